@@ -27,22 +27,6 @@ public final class BearerToken {
   }
 
   /**
-   * Reads the only token from a file, else from the environment.
-   *
-   * @param file a file that contains only the token
-   * @throws IllegalArgumentException if there is no token, or it is malformed
-   */
-  public static BearerToken read(Optional<Path> file, Map<String, String> environment) {
-    List<BearerToken> tokens = readAll(file, environment);
-    if (tokens.size() > 1) {
-      throw new IllegalArgumentException(
-          "%s contains %d bearer tokens, expected one"
-              .formatted(tokens.get(0).source(), tokens.size()));
-    }
-    return tokens.get(0);
-  }
-
-  /**
    * Reads the tokens of one or more accounts from a file, else from the environment.
    *
    * @param file a file with one token per line; in the environment they are separated by commas

@@ -7,9 +7,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PostBudget {
 
-  /** Budget without a limit. */
-  PostBudget UNLIMITED = Optional::empty;
-
   /** Returns the reason not to read now; empty if reading is permitted. */
   Optional<DailyLimitReached> exhausted();
 }

@@ -49,15 +49,6 @@ public final class StreamReader implements AutoCloseable {
   private OptionalLong lastLine = OptionalLong.empty();
   private boolean wasConnected;
 
-  public StreamReader(
-      XSettings settings,
-      List<StreamRule> rules,
-      LineSink sink,
-      StreamListener listener,
-      ReconnectPause pause) {
-    this(settings, rules, sink, listener, pause, PostBudget.UNLIMITED);
-  }
-
   /**
    * @param budget consulted before a connection and before each read from the network
    */

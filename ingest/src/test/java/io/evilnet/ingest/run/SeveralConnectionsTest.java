@@ -109,7 +109,7 @@ class SeveralConnectionsTest {
   }
 
   private static StreamSource source(String name, Simulator simulator, String token) {
-    BearerToken bearer = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token));
+    BearerToken bearer = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
     return new StreamSource(
         name,
         new XSettings("http://127.0.0.1:" + simulator.port(), bearer, Duration.ofSeconds(25)),

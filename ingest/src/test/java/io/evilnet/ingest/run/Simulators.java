@@ -86,7 +86,7 @@ final class Simulators {
       int simulatorPort, int backfillMinutes, String account, Duration stallTimeout) {
     return new XSettings(
         "http://127.0.0.1:" + simulatorPort,
-        BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, account)),
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, account)).get(0),
         stallTimeout,
         backfillMinutes,
         true,

@@ -168,14 +168,15 @@ class StreamFaultsTest {
   }
 
   private void start(String url, boolean freeConnections) {
-    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
+    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
     reader =
         new StreamReader(
             new XSettings(url, token, stallTimeout, 0, freeConnections, StreamChoice.FILTERED),
             RuleFile.forCountries(List.of("CA")),
             new Sink(),
             new Listener(),
-            Pauses.SHORT);
+            Pauses.SHORT,
+            Optional::empty);
     CompletableFuture<StreamEnd> unused =
         CompletableFuture.supplyAsync(
             () -> {

@@ -167,9 +167,9 @@ class StreamFromSimulatorTest {
   }
 
   private CompletableFuture<StreamEnd> read(List<StreamRule> rules, String token) {
-    BearerToken bearer = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token));
+    BearerToken bearer = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
     XSettings x = new XSettings(url(""), bearer, STALL_TIMEOUT);
-    reader = new StreamReader(x, rules, received, ends, ReconnectPause.REAL);
+    reader = new StreamReader(x, rules, received, ends, ReconnectPause.REAL, Optional::empty);
     return CompletableFuture.supplyAsync(
         () -> {
           try {

@@ -198,7 +198,7 @@ class StreamReaderTest {
   }
 
   private CompletableFuture<StreamEnd> read(Duration stallTimeout) {
-    BearerToken token = BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, "token"));
+    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
     reader =
         new StreamReader(
             new XSettings(x.url(), token, stallTimeout),

@@ -53,7 +53,7 @@ class XSettingsTest {
   private static XSettings settings(String url, String token) {
     return new XSettings(
         url,
-        BearerToken.read(Optional.empty(), Map.of(BearerToken.VARIABLE, token)),
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0),
         Duration.ofSeconds(25));
   }
 }

@@ -142,10 +142,6 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
-    public Builder withoutKafka() {
-      return brokers(0);
-    }
-
     public Builder withoutCassandra() {
       this.withCassandra = false;
       return this;

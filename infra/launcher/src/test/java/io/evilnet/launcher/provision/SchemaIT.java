@@ -40,7 +40,7 @@ class SchemaIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) {
-    cluster = LocalCluster.in(directory).withoutKafka().start();
+    cluster = LocalCluster.in(directory).brokers(0).start();
     session = CassandraSessions.openForService(settings("any", Duration.ofDays(1)));
   }
 
