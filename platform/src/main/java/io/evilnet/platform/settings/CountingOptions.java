@@ -5,9 +5,7 @@ import io.evilnet.core.ReferenceKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -66,25 +64,6 @@ public final class CountingOptions {
   /** Returns the validated rules. */
   public CountingRules rules() {
     return new CountingRules(window, grace, kinds(), countryCodes(), maxAhead, assumed());
-  }
-
-  /**
-   * Returns the values by setting name, as in a properties file.
-   *
-   * @throws IllegalArgumentException if they are not valid counting rules
-   */
-  public Map<String, String> settings() {
-    CountingRules rules = rules();
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("window", rules.window().toString());
-    settings.put("grace", rules.grace().toString());
-    settings.put("retweet-kinds", retweetKinds);
-    settings.put("countries", countries);
-    settings.put("max-ahead", rules.maxAhead().toString());
-    if (!rules.assumeCountry().isEmpty()) {
-      settings.put("assume-country", rules.assumeCountry());
-    }
-    return settings;
   }
 
   private String assumed() {

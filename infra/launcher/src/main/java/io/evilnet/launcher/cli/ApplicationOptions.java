@@ -4,9 +4,7 @@ import io.evilnet.launcher.process.Port;
 import io.evilnet.platform.settings.HostPort;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Command-line options that select EvilNet's applications and their addresses. */
@@ -150,28 +148,11 @@ final class ApplicationOptions {
     return new Port(setting, parsed.getPort());
   }
 
-  /**
-   * Returns the options by name, as in a properties file, without the rate, which would throttle a
-   * replay.
-   */
-  Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("source", source.name().toLowerCase(Locale.ROOT));
-    settings.put("streams-apps", Integer.toString(streamsApps));
-    settings.put("streams-http", streamsHttp);
-    settings.put("second-streams-http", secondStreamsHttp);
-    settings.put("ingest-http", ingestHttp);
-    settings.put("simulator-http", simulatorHttp);
-    settings.put("schedule", Boolean.toString(schedule));
-    settings.put("schedule-http", scheduleHttp);
-    if (source == Source.SIMULATE) {
-      settings.put("simulated", "true");
-      settings.put(
-          "x-base-url",
-          "http://"
-              + HostPort.forClients(
-                  advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp));
-    }
-    return settings;
+  /** Returns the settings of clients of the simulator; empty without it. */
+  Map<String, String> simulation() {
+    String address = advertisedSimulatorHttp == null ? simulatorHttp : advertisedSimulatorHttp;
+    return source == Source.SIMULATE
+        ? Map.of("simulated", "true", "x-base-url", "http://" + HostPort.forClients(address))
+        : Map.of();
   }
 }

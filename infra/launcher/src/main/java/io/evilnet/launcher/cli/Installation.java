@@ -11,17 +11,25 @@ import io.evilnet.platform.settings.CountingOptions;
 import io.evilnet.platform.topics.TopicOptions;
 import io.evilnet.platform.topics.TopicSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /**
  * The deployment on this machine as the options describe it: the cluster and EvilNet's
  * applications.
  */
 final class Installation {
+  private static final Set<String> LAUNCHER_ONLY = Set.of("data-dir", "rate", "secrets-dir");
+
+  @Spec private CommandSpec spec;
   @Mixin private DirectoryOptions directory;
   @Mixin private ServerOptions servers;
   @Mixin private ApplicationOptions applications;
@@ -124,23 +132,49 @@ final class Installation {
     return settings;
   }
 
-  /** Returns the settings with which processes connect to each other, by option name. */
+  /**
+   * Returns the settings with which processes connect to each other, by option name: the options
+   * of this installation that apply to them, and the addresses that follow from the options.
+   *
+   * @throws IllegalArgumentException if an option is invalid
+   */
   Map<String, String> settings() {
+    requireValid();
     Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      String name = option.longestName().substring("--".length());
+      if (option.getValue() != null && !isOfLauncherOnly(name)) {
+        settings.put(name, text(option.getValue()));
+      }
+    }
+    String country = counting.rules().assumeCountry();
+    settings.computeIfPresent(
+        "assume-country", (name, code) -> country.isEmpty() ? null : country);
     settings.put("bootstrap-servers", ServerOptions.addresses(servers.advertisedBrokers()));
     settings.put("cassandra", ServerOptions.addresses(servers.advertisedCassandra()));
-    settings.putAll(servers.settings());
-    settings.putAll(applications.settings());
-    settings.putAll(spark.settings());
-    settings.putAll(prometheus.settings());
-    settings.putAll(security.settings(directory()));
-    settings.putAll(counting.settings());
-    TopicSettings topic = topics();
-    settings.put("tweets-partitions", Integer.toString(topic.partitions()));
-    settings.put("replication-factor", Short.toString(topic.replicationFactor()));
-    settings.put("min-insync-replicas", Integer.toString(topic.minInsyncReplicas()));
-    settings.put("retention", topic.retention().toString());
-    settings.put("dead-retention", topic.deadRetention().toString());
+    settings.put("spark-master", spark.masterUrl());
+    settings.putAll(applications.simulation());
+    credentials()
+        .secrets()
+        .ifPresent(files -> settings.put("secrets-dir", files.root().toString()));
     return settings;
+  }
+
+  private void requireValid() {
+    servers.requireTtl();
+    spark.workers();
+    counting.rules();
+    topics();
+  }
+
+  /** The rate would throttle a replay. */
+  private static boolean isOfLauncherOnly(String option) {
+    return LAUNCHER_ONLY.contains(option) || option.startsWith("advertised-");
+  }
+
+  private static String text(Object value) {
+    return value instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : value.toString();
   }
 }

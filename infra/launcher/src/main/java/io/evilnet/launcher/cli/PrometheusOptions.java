@@ -3,8 +3,6 @@ package io.evilnet.launcher.cli;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -50,11 +48,5 @@ final class PrometheusOptions {
           "--prometheus true requires the command 'prometheus' in PATH: install Prometheus (on Debian the package prometheus),"
               + " or omit the option");
     }
-  }
-
-  /** Returns the options by name, as in a properties file. */
-  Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of("prometheus", Boolean.toString(enabled), "prometheus-http", address));
   }
 }

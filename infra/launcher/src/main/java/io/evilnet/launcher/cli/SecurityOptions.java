@@ -3,9 +3,7 @@ package io.evilnet.launcher.cli;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.provision.SecretsDirectory;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Command-line options of authentication and TLS. */
@@ -48,15 +46,5 @@ final class SecurityOptions {
               .formatted(files.root(), run.root()));
     }
     return Optional.of(files);
-  }
-
-  /** Returns the options by name, as in a properties file. */
-  Map<String, String> settings(RunDirectory run) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("secure", Boolean.toString(secure));
-    if (secure) {
-      settings.put("secrets-dir", directory(run).root().toString());
-    }
-    return settings;
   }
 }

@@ -6,8 +6,6 @@ import io.evilnet.launcher.process.Port;
 import io.evilnet.store.session.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
@@ -114,16 +112,9 @@ final class ServerOptions {
     return new Port("--cassandra-storage-port", storagePort);
   }
 
-  /** Returns the validated options by name, as in a properties file. */
-  Map<String, String> settings() {
+  /** Verifies that Cassandra supports the TTL. */
+  void requireTtl() {
     CassandraSettings.requireTtl(countsTtl);
-    return new TreeMap<>(
-        Map.of(
-            "kafka-port", Integer.toString(kafkaPort),
-            "controller-port", Integer.toString(controllerPort),
-            "cassandra-port", Integer.toString(cassandraPort),
-            "cassandra-storage-port", Integer.toString(storagePort),
-            "counts-ttl", countsTtl.toString()));
   }
 
   static String addresses(List<Port> ports) {

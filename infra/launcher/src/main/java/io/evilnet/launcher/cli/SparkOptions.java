@@ -7,8 +7,6 @@ import io.evilnet.launcher.cluster.WorkerResources;
 import io.evilnet.launcher.process.Port;
 import io.evilnet.launcher.process.RunDirectory;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** Command-line options of the Spark cluster: ports, number of workers and their resources. */
@@ -79,15 +77,7 @@ final class SparkOptions {
         secretFile);
   }
 
-  /** Returns the options by name, as in a properties file. */
-  Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of(
-            "spark-master", "spark://127.0.0.1:" + port,
-            "spark-port", Integer.toString(port),
-            "spark-web-port", Integer.toString(webPort),
-            "workers", Integer.toString(workers()),
-            "worker-cores", Integer.toString(cores),
-            "worker-memory", Integer.toString(memory)));
+  String masterUrl() {
+    return "spark://127.0.0.1:" + port;
   }
 }

@@ -2,10 +2,11 @@ package io.evilnet.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.platform.settings.EvilnetCommand;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class ApplicationOptionsTest {
 
@@ -42,10 +43,13 @@ class ApplicationOptionsTest {
   }
 
   private static Map<String, String> settings(String... arguments) {
-    ApplicationOptions options = new ApplicationOptions();
-    new CommandLine(CommandSpec.forAnnotatedObject(options))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .parseArgs(arguments);
-    return options.settings();
+    Start start = new Start();
+    EvilnetCommand.commandLine(start, Map.of()).parseArgs(arguments);
+    return start.installation.settings();
+  }
+
+  @Command
+  private static final class Start {
+    @Mixin private Installation installation;
   }
 }

@@ -35,6 +35,22 @@ class InstallationTest {
         .containsEntry("assume-country", "CA");
   }
 
+  @Test
+  void shouldPassOptionsThatProcessesShare() {
+    assertThat(installation("--workers=2", "--advertised-kafka-port=19092").settings())
+        .containsEntry("source", "simulate")
+        .containsEntry("secure", "false")
+        .containsEntry("schedule", "true")
+        .containsEntry("workers", "2")
+        .containsEntry("tweets-partitions", "6")
+        .containsEntry("retention", "PT24H")
+        .containsEntry("kafka-port", "9092")
+        .containsEntry("bootstrap-servers", "127.0.0.1:19092,127.0.0.1:19093")
+        .containsEntry("spark-master", "spark://127.0.0.1:7077")
+        .doesNotContainKeys(
+            "rate", "data-dir", "secrets-dir", "advertised-kafka-port", "help", "version");
+  }
+
   /** A repair writes rows with the same TTL as the stream. */
   @Test
   void shouldPassCountsTtlToCommands() {
