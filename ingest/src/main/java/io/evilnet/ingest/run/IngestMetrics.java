@@ -12,7 +12,6 @@ import io.evilnet.ingest.place.PlaceResolver;
 import io.evilnet.ingest.place.PlaceResolver.Resolution;
 import io.evilnet.ingest.publish.Refusal;
 import io.evilnet.ingest.spool.Spool;
-import io.evilnet.ingest.spool.SpoolStatus;
 import io.evilnet.platform.metrics.CertificateMeters;
 import io.evilnet.platform.metrics.JvmMeters;
 import io.micrometer.core.instrument.Counter;
@@ -26,7 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** Metrics of ingest. */
 final class IngestMetrics implements AutoCloseable {
@@ -43,22 +42,17 @@ final class IngestMetrics implements AutoCloseable {
   private final Counter keepAlives = lines("keep-alive");
   private final Counter deadLetters = lines("dead");
   private final Counter bytes =
-      Counter.builder("evilnet.ingest.bytes")
-          .description("Bytes received from the stream, without line ends")
-          .register(registry);
+      counter("evilnet.ingest.bytes", "Bytes received from the stream, without line ends");
   private final Counter connects =
-      Counter.builder("evilnet.ingest.connects")
-          .description("Connections established to the stream")
-          .register(registry);
+      counter("evilnet.ingest.connects", "Connections established to the stream");
   private final Counter acknowledged =
-      Counter.builder("evilnet.ingest.acknowledged")
-          .description("Lines acknowledged by Kafka, including redeliveries after a failure")
-          .register(registry);
+      counter(
+          "evilnet.ingest.acknowledged",
+          "Lines acknowledged by Kafka, including redeliveries after a failure");
   private final Counter drained =
-      Counter.builder("evilnet.ingest.spool.drained.bytes")
-          .description(
-              "Bytes of lines acknowledged by Kafka, including redeliveries after a failure")
-          .register(registry);
+      counter(
+          "evilnet.ingest.spool.drained.bytes",
+          "Bytes of lines acknowledged by Kafka, including redeliveries after a failure");
   private final Timer delay =
       Timer.builder("evilnet.ingest.delay")
           .description("Time from the creation of a post's first version to its receipt")
@@ -83,42 +77,39 @@ final class IngestMetrics implements AutoCloseable {
    * @param maxBytes maximum size on disk
    */
   void watch(Spool spool, long maxBytes) {
-    Gauge.builder("evilnet.ingest.spool.max.bytes", () -> maxBytes)
-        .description("Spool: maximum size on disk")
-        .register(registry);
-    gauge(spool, "evilnet.ingest.spool.bytes", "Size on disk", SpoolStatus::bytes);
-    gauge(spool, "evilnet.ingest.spool.lag.bytes", "Unacknowledged bytes", SpoolStatus::lagBytes);
+    gauge("evilnet.ingest.spool.max.bytes", "Spool: maximum size on disk", () -> maxBytes);
     gauge(
-        spool,
+        "evilnet.ingest.spool.bytes", "Spool: Size on disk", () -> spool.status().bytes());
+    gauge(
+        "evilnet.ingest.spool.lag.bytes",
+        "Spool: Unacknowledged bytes",
+        () -> spool.status().lagBytes());
+    gauge(
         "evilnet.ingest.spool.damaged.bytes",
-        "Skipped corrupt bytes",
-        SpoolStatus::damagedBytes);
+        "Spool: Skipped corrupt bytes",
+        () -> spool.status().damagedBytes());
     gauge(
-        spool,
         "evilnet.ingest.spool.blocked",
-        "1 while no lines are accepted for lack of space",
-        status -> status.isBlocked() ? 1 : 0);
+        "Spool: 1 while no lines are accepted for lack of space",
+        () -> spool.status().isBlocked() ? 1 : 0);
   }
 
   void watch(Readiness readiness) {
-    Gauge.builder("evilnet.ready", readiness, r -> r.reasons().isEmpty() ? 1 : 0)
-        .description("1 while /health/ready returns 200")
-        .register(registry);
+    gauge(
+        "evilnet.ready",
+        "1 while /health/ready returns 200",
+        () -> readiness.reasons().isEmpty() ? 1 : 0);
   }
 
   void watch(SpoolSender sender, Clock clock) {
-    Gauge.builder(
-            "evilnet.ingest.spool.oldest.seconds",
-            sender,
-            s -> s.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0))
-        .description("Age of the oldest line that is not acknowledged by Kafka; 0 without any")
-        .register(registry);
+    gauge(
+        "evilnet.ingest.spool.oldest.seconds",
+        "Age of the oldest line that is not acknowledged by Kafka; 0 without any",
+        () -> sender.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0));
   }
 
   void watch(GapLedger ledger) {
-    Gauge.builder("evilnet.ingest.gap.open", ledger, l -> l.isOpen() ? 1 : 0)
-        .description("1 while a connection is lost")
-        .register(registry);
+    gauge("evilnet.ingest.gap.open", "1 while a connection is lost", () -> ledger.isOpen() ? 1 : 0);
     FunctionCounter.builder("evilnet.ingest.gaps", ledger, GapLedger::gaps)
         .description("Gaps of connections, including the one before the start")
         .register(registry);
@@ -134,22 +125,14 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   void watch(List<StreamHealth> connections) {
-    Gauge.builder(
-            "evilnet.ingest.connected",
-            connections,
-            all -> all.stream().allMatch(StreamHealth::isConnected) ? 1 : 0)
-        .description("1 while all connections to the stream are established")
-        // No other reference to the list exists: after garbage collection the gauge would have no
-        // value.
-        .strongReference(true)
-        .register(registry);
-    Gauge.builder(
-            "evilnet.ingest.quota.exhausted",
-            connections,
-            all -> all.stream().anyMatch(StreamHealth::isQuotaExhausted) ? 1 : 0)
-        .description("1 while reading has stopped because of credits, usage cap or daily limit")
-        .strongReference(true)
-        .register(registry);
+    gauge(
+        "evilnet.ingest.connected",
+        "1 while all connections to the stream are established",
+        () -> connections.stream().allMatch(StreamHealth::isConnected) ? 1 : 0);
+    gauge(
+        "evilnet.ingest.quota.exhausted",
+        "1 while reading has stopped because of credits, usage cap or daily limit",
+        () -> connections.stream().anyMatch(StreamHealth::isQuotaExhausted) ? 1 : 0);
   }
 
   void received(StreamLine line, long lineBytes, Instant receivedAt) {
@@ -173,10 +156,11 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   void disconnected(String cause) {
-    Counter.builder("evilnet.ingest.disconnects")
-        .description("Connections that ended or failed, by cause")
-        .tag("cause", cause)
-        .register(registry)
+    counter(
+            "evilnet.ingest.disconnects",
+            "Connections that ended or failed, by cause",
+            "cause",
+            cause)
         .increment();
   }
 
@@ -186,10 +170,11 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   void deliveryFailed(Exception cause) {
-    Counter.builder("evilnet.ingest.delivery.failures")
-        .description("Failures of the producer after which it was replaced, by error")
-        .tag("error", cause.getClass().getSimpleName())
-        .register(registry)
+    counter(
+            "evilnet.ingest.delivery.failures",
+            "Failures of the producer after which it was replaced, by error",
+            "error",
+            cause.getClass().getSimpleName())
         .increment();
   }
 
@@ -199,18 +184,21 @@ final class IngestMetrics implements AutoCloseable {
    * @param outcome of the line: kept, replaced by a dead letter, set-aside, or dropped
    */
   void refused(Refusal refusal, String outcome) {
-    Counter.builder("evilnet.ingest.refused")
-        .description("Records that Kafka rejected permanently, by reason and outcome")
-        .tag("reason", refusal.label())
-        .tag("outcome", outcome)
-        .register(registry)
+    counter(
+            "evilnet.ingest.refused",
+            "Records that Kafka rejected permanently, by reason and outcome",
+            "reason",
+            refusal.label(),
+            "outcome",
+            outcome)
         .increment();
   }
 
   void watch(RejectedDeadLetters letters) {
-    Gauge.builder("evilnet.ingest.refused.bytes", letters, RejectedDeadLetters::bytes)
-        .description("Dead letters kept on disk until Kafka accepts them")
-        .register(registry);
+    gauge(
+        "evilnet.ingest.refused.bytes",
+        "Dead letters kept on disk until Kafka accepts them",
+        letters::bytes);
   }
 
   /** Returns all metrics in Prometheus' text format. */
@@ -229,23 +217,23 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   private Counter lines(String kind) {
-    return Counter.builder("evilnet.ingest.lines")
-        .description("Lines received from the stream, by kind")
-        .tag("kind", kind)
-        .register(registry);
+    return counter(
+        "evilnet.ingest.lines", "Lines received from the stream, by kind", "kind", kind);
   }
 
   private Counter deadLetters(Reason reason) {
-    return Counter.builder("evilnet.ingest.dead")
-        .description("Received lines that are dead letters, by reason")
-        .tag("reason", reason.label())
-        .register(registry);
+    return counter(
+        "evilnet.ingest.dead",
+        "Received lines that are dead letters, by reason",
+        "reason",
+        reason.label());
   }
 
-  private void gauge(
-      Spool spool, String name, String description, ToDoubleFunction<SpoolStatus> value) {
-    Gauge.builder(name, spool, s -> value.applyAsDouble(s.status()))
-        .description("Spool: " + description)
-        .register(registry);
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(registry);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
   }
 }
