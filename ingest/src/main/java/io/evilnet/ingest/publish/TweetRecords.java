@@ -97,7 +97,7 @@ final class TweetRecords {
       origin = new RecordHeaders();
       origin
           .add(TweetHeaders.SITE, site.getBytes(US_ASCII))
-          .add(TweetHeaders.RECEIVED_AT, InstantText.of(receivedAt));
+          .add(TweetHeaders.RECEIVED_AT, receivedAt.toString().getBytes(US_ASCII));
     }
     return origin;
   }

@@ -18,6 +18,7 @@ import io.evilnet.platform.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -166,7 +167,8 @@ public final class Replay {
       requireNoFailure();
     }
     requireNoFailure();
-    Instant now = Instant.now();
+    // Consecutive records share the header with an equal time.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     lines++;
     if (parsed instanceof Tweet tweet) {
       String city = places.cityOf(tweet, line.bytes());
