@@ -37,13 +37,22 @@ final class PublisherOptions {
           "Label of this collector, in a header of each post (default: ${DEFAULT-VALUE}).")
   private String site;
 
+  /**
+   * Returns the validated label.
+   *
+   * @throws IllegalArgumentException if it is not valid in a header, a client id and a frame
+   */
   String site() {
+    if (!site.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "site must be 1 to 64 letters, digits, '.', '-' and '_', but is '" + site + "'");
+    }
     return site;
   }
 
   /** Returns the validated settings. */
   PublisherSettings settings() {
     return new PublisherSettings(
-        kafka.connection(), "evilnet-ingest-" + site, compression, deliveryTimeout);
+        kafka.connection(), "evilnet-ingest-" + site(), compression, deliveryTimeout);
   }
 }

@@ -18,18 +18,12 @@ import java.util.OptionalLong;
 public record ReceivedLine(
     String site, Instant receivedAt, RawLine line, OptionalLong author, String city) {
 
-  private static final int MAX_SITE_LENGTH = 64;
-
   public ReceivedLine {
     requireNonNull(site, "site");
     requireNonNull(receivedAt, "receivedAt");
     requireNonNull(line, "line");
     requireNonNull(author, "author");
     requireNonNull(city, "city");
-    if (!isSite(site)) {
-      throw new IllegalArgumentException(
-          "site must be 1 to 64 letters, digits, '.', '-' and '_', but is '" + site + "'");
-    }
   }
 
   /** A line that has not been parsed. */
@@ -41,17 +35,5 @@ public record ReceivedLine(
   public static ReceivedLine ofPost(
       String site, Instant receivedAt, RawLine line, long author, String city) {
     return new ReceivedLine(site, receivedAt, line, OptionalLong.of(author), city);
-  }
-
-  // Without a pattern, because it is executed twice for each post.
-  private static boolean isSite(String site) {
-    for (int i = 0; i < site.length(); i++) {
-      char c = site.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
-        return false;
-      }
-    }
-    return !site.isEmpty() && site.length() <= MAX_SITE_LENGTH;
   }
 }
