@@ -8,8 +8,12 @@ import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.platform.kafka.KafkaConnection;
+import io.evilnet.platform.topics.TopicReader;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +26,8 @@ import org.apache.kafka.common.header.Header;
  * letters are kept; duplicates of a second redelivery are counted once.
  */
 public final class Redelivery {
+
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final PublisherSettings settings;
   private final CountingRules rules;
@@ -48,17 +54,20 @@ public final class Redelivery {
    */
   public RedeliverySummary run() throws IOException {
     KafkaConnection kafka = settings.kafka();
-    try (DeadLetters letters = new DeadLetters(kafka);
-        TweetProducer producer = new TweetProducer(settings)) {
-      while (letters.hasNext()) {
-        for (ConsumerRecord<byte[], byte[]> letter : letters.next()) {
-          take(letter, producer);
-          // Each post to an unknown topic would block for max.block.ms.
-          producer.requireNoFailure();
-        }
-      }
+    try (TweetProducer producer = new TweetProducer(settings)) {
+      TopicReader.readToEnd(
+          kafka,
+          Topics.TWEETS_DEAD,
+          RESPONSE_TIMEOUT,
+          letter -> {
+            take(letter, producer);
+            // Each post to an unknown topic would block for max.block.ms.
+            producer.requireNoFailure();
+          });
       producer.flush();
       return summary;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (KafkaException e) {
       throw new IOException(
           kafka

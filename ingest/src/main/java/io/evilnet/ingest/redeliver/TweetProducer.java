@@ -6,6 +6,7 @@ import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +60,21 @@ final class TweetProducer implements AutoCloseable {
   /**
    * Waits for all acknowledgements.
    *
-   * @throws IOException if a delivery failed
+   * @throws UncheckedIOException if a delivery failed
    */
-  void flush() throws IOException {
+  void flush() {
     producer.flush();
     requireNoFailure();
   }
 
-  void requireNoFailure() throws IOException {
+  void requireNoFailure() {
     Exception cause = failure.get();
     if (cause != null) {
-      throw new IOException(
-          "Failed to deliver all posts to Kafka (%s). Repeat the redelivery: duplicates are counted once"
-              .formatted(settings.kafka().refusal(cause).orElse(cause.getMessage())),
-          cause);
+      throw new UncheckedIOException(
+          new IOException(
+              "Failed to deliver all posts to Kafka (%s). Repeat the redelivery: duplicates are counted once"
+                  .formatted(settings.kafka().refusal(cause).orElse(cause.getMessage())),
+              cause));
     }
   }
 

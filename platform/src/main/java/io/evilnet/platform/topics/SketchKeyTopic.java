@@ -9,15 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads {@link Topics#SKETCH_KEYS} and creates missing keys.
@@ -27,13 +22,11 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class SketchKeyTopic {
 
-  private static final TopicPartition PARTITION = new TopicPartition(Topics.SKETCH_KEYS.name(), 0);
-
   private final KafkaConnection kafka;
   private final Duration timeout;
 
   /**
-   * @param timeout timeout of a request to Kafka
+   * @param timeout timeout of a request to Kafka, and maximum time without records
    */
   public SketchKeyTopic(KafkaConnection kafka, Duration timeout) {
     this.kafka = kafka;
@@ -59,29 +52,11 @@ public final class SketchKeyTopic {
 
   private Map<Long, SketchKey> read() {
     Map<Long, SketchKey> keys = new HashMap<>();
-    try (KafkaConsumer<Long, byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.with(
-                Map.of(
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(),
-                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(),
-                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)),
-            Topics.SKETCH_KEYS.keySerde().deserializer(),
-            Topics.SKETCH_KEYS.valueSerde().deserializer())) {
-      List<TopicPartition> partition = List.of(PARTITION);
-      consumer.assign(partition);
-      consumer.seekToBeginning(partition);
-      long end = consumer.endOffsets(partition).get(PARTITION);
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (consumer.position(PARTITION) < end) {
-        for (ConsumerRecord<Long, byte[]> found : consumer.poll(Duration.ofMillis(100))) {
-          keys.putIfAbsent(found.key(), SketchKey.of(found.value()));
-        }
-        if (System.nanoTime() - deadline > 0) {
-          throw new TimeoutException("timed out after " + timeout + " while reading " + PARTITION);
-        }
-      }
-    }
+    TopicReader.readToEnd(
+        kafka,
+        Topics.SKETCH_KEYS,
+        timeout,
+        found -> keys.putIfAbsent(found.key(), SketchKey.of(found.value())));
     return keys;
   }
 
@@ -101,7 +76,7 @@ public final class SketchKeyTopic {
       for (long epoch : epochs) {
         byte[] secret = new byte[SketchKey.BYTES];
         random.nextBytes(secret);
-        producer.send(new ProducerRecord<>(PARTITION.topic(), 0, epoch, secret)).get();
+        producer.send(new ProducerRecord<>(Topics.SKETCH_KEYS.name(), 0, epoch, secret)).get();
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException failure
