@@ -56,19 +56,19 @@ final class RedeliverCommand implements Callable<Integer> {
   }
 
   private Set<Reason> parsed() {
-    Set<Reason> known =
-        Arrays.stream(Reason.values())
-            .filter(reason -> reasons.contains(reason.label()))
-            .collect(Collectors.toSet());
-    for (String reason : reasons) {
-      if (known.stream().noneMatch(each -> each.label().equals(reason))) {
-        throw new IllegalArgumentException(
-            "reason must be one of %s, but is '%s'"
-                .formatted(
-                    Arrays.stream(Reason.values()).map(Reason::label).collect(joining(", ")),
-                    reason));
-      }
-    }
-    return known;
+    return reasons.stream().map(RedeliverCommand::parse).collect(Collectors.toSet());
+  }
+
+  private static Reason parse(String label) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "reason must be one of %s, but is '%s'"
+                        .formatted(
+                            Arrays.stream(Reason.values()).map(Reason::label).collect(joining(", ")),
+                            label)));
   }
 }

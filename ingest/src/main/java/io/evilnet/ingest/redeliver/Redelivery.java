@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +35,10 @@ public final class Redelivery {
   private final CountingRules rules;
   private final Set<String> reasons;
   private final TweetParser parser = new TweetParser();
-  private RedeliverySummary summary = RedeliverySummary.NOTHING;
+  private final NavigableSet<Instant> windows = new TreeSet<>();
+  private long sent;
+  private long unusable;
+  private long others;
 
   /**
    * @param settings settings of the producer
@@ -65,7 +70,12 @@ public final class Redelivery {
             producer.requireNoFailure();
           });
       producer.flush();
-      return summary;
+      return new RedeliverySummary(
+          sent,
+          unusable,
+          others,
+          windows.stream().findFirst(),
+          windows.descendingSet().stream().findFirst());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (KafkaException e) {
@@ -82,14 +92,15 @@ public final class Redelivery {
   private void take(ConsumerRecord<byte[], byte[]> letter, TweetProducer producer) {
     Header reason = letter.headers().lastHeader(TweetHeaders.DEAD_REASON);
     if (reason == null || !reasons.contains(new String(reason.value(), UTF_8))) {
-      summary = summary.plusOther();
+      others++;
     } else if (letter.value() != null
         && parser.parse(letter.value()) instanceof Tweet tweet
         && !rules.isAhead(tweet, Instant.now())) {
       producer.send(tweet.authorId(), letter.value(), letter.headers());
-      summary = summary.plusSent(rules.windowStart(tweet.createdAt()));
+      sent++;
+      windows.add(rules.windowStart(tweet.createdAt()));
     } else {
-      summary = summary.plusUnusable();
+      unusable++;
     }
   }
 }

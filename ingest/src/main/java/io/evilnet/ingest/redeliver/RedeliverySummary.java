@@ -17,26 +17,6 @@ import java.util.Optional;
 public record RedeliverySummary(
     long sent, long unusable, long others, Optional<Instant> from, Optional<Instant> to) {
 
-  static final RedeliverySummary NOTHING =
-      new RedeliverySummary(0, 0, 0, Optional.empty(), Optional.empty());
-
-  RedeliverySummary plusSent(Instant window) {
-    return new RedeliverySummary(
-        sent + 1,
-        unusable,
-        others,
-        Optional.of(from.filter(first -> first.isBefore(window)).orElse(window)),
-        Optional.of(to.filter(last -> last.isAfter(window)).orElse(window)));
-  }
-
-  RedeliverySummary plusUnusable() {
-    return new RedeliverySummary(sent, unusable + 1, others, from, to);
-  }
-
-  RedeliverySummary plusOther() {
-    return new RedeliverySummary(sent, unusable, others + 1, from, to);
-  }
-
   /**
    * Returns one number per line, and the command that counts late posts.
    *
