@@ -13,20 +13,13 @@ import java.util.List;
 public interface Deliveries {
 
   /** No-op listener. */
-  Deliveries IGNORED =
-      new Deliveries() {
-        @Override
-        public void opened(String connection, int clientPort) {}
-
-        @Override
-        public void delivered(String connection, List<byte[]> lines) {}
-      };
+  Deliveries IGNORED = new Deliveries() {};
 
   /** A client has connected from this port. */
-  void opened(String connection, int clientPort);
+  default void opened(String connection, int clientPort) {}
 
   /** Lines were delivered; they are passed without line ends. */
-  void delivered(String connection, List<byte[]> lines);
+  default void delivered(String connection, List<byte[]> lines) {}
 
   /**
    * Called before a connection is reset. Data that the operating system has not sent by then never
