@@ -12,7 +12,6 @@ import io.evilnet.launcher.process.TimerSlack;
 import io.evilnet.launcher.provision.DevelopmentSecrets;
 import io.evilnet.launcher.provision.SecretsDirectory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ final class Cassandra {
   }
 
   private static List<String> optionsOf(String resource) {
-    return resource(resource)
+    return Resources.text(resource)
         .lines()
         .filter(line -> line.startsWith("-"))
         .flatMap(line -> List.of(line.split(" ")).stream())
@@ -114,14 +113,14 @@ final class Cassandra {
   }
 
   private void prepare() {
-    String yaml = resource("cassandra.yaml");
+    String yaml = Resources.text("cassandra.yaml");
     Map<String, String> values = new HashMap<>();
     values.put("address", "127.0.0.1");
     values.put("data", directory.data(NAME).toString());
     values.put("cql-port", Integer.toString(cql.number()));
     values.put("storage-port", Integer.toString(storage.number()));
     if (secrets.isPresent()) {
-      yaml += resource("cassandra-secure.yaml");
+      yaml += Resources.text("cassandra-secure.yaml");
       values.put("identity", secrets.get().identity(DevelopmentSecrets.CASSANDRA).toString());
       values.put("authority", secrets.get().authority().toString());
     }
@@ -130,7 +129,7 @@ final class Cassandra {
     }
     try {
       Files.writeString(configuration(), yaml, UTF_8);
-      Files.writeString(logging(), resource("cassandra-logback.xml"), UTF_8);
+      Resources.copy("cassandra-logback.xml", logging());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the configuration of Cassandra", e);
     }
@@ -139,13 +138,5 @@ final class Cassandra {
   /** Escapes a value for a double-quoted YAML string. */
   private static String quoted(String value) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"");
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Cassandra.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

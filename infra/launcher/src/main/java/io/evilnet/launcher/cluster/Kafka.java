@@ -36,18 +36,6 @@ final class Kafka {
   static final String CONTROLLER_HEAP = "-Xmx96m";
   static final String INITIAL_HEAP = "-Xms64m";
 
-  /** Logs to the console only, which the service's log captures and bounds. */
-  private static final String LOGGING =
-      """
-      status = error
-      appender.console.type = Console
-      appender.console.name = console
-      appender.console.layout.type = PatternLayout
-      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
-      rootLogger.level = info
-      rootLogger.appenderRef.console.ref = console
-      """;
-
   private static final int FORMAT_TIMEOUT_SECONDS = 180;
 
   private final RunDirectory directory;
@@ -137,7 +125,7 @@ final class Kafka {
     Path data = directory.data(node.name());
     try {
       PropertiesFile.write(configuration(node), settings.of(node, data));
-      Files.writeString(logging(), LOGGING, UTF_8);
+      Resources.copy("console-log4j2.properties", logging());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the configuration of " + node.name(), e);
     }

@@ -20,18 +20,6 @@ public final class Spark {
   private static final String WORKER = "spark-worker-";
   private static final String HOST = "127.0.0.1";
 
-  /** Logs to the console only, which the service's log captures and bounds. */
-  private static final String LOGGING =
-      """
-      status = error
-      appender.console.type = Console
-      appender.console.name = console
-      appender.console.layout.type = PatternLayout
-      appender.console.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
-      rootLogger.level = info
-      rootLogger.appenderRef.console.ref = console
-      """;
-
   private final RunDirectory directory;
   private final SparkInstallation installation;
   private final SparkPorts ports;
@@ -165,7 +153,7 @@ public final class Spark {
   private void prepare() {
     synchronized (Spark.class) {
       installation.prepare();
-      installation.writeLogging(logging(), LOGGING);
+      Resources.copy("console-log4j2.properties", logging());
       security.ensureSecret();
       security.write(settings());
     }

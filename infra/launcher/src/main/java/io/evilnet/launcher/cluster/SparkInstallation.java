@@ -1,7 +1,5 @@
 package io.evilnet.launcher.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evilnet.launcher.process.JavaCommand;
 import io.evilnet.launcher.process.RunDirectory;
 import io.evilnet.launcher.process.ServiceJvm;
@@ -94,21 +92,6 @@ final class SparkInstallation {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot link the jars of Spark into " + jars, e);
-    }
-  }
-
-  /**
-   * Writes a log4j configuration.
-   *
-   * @param file its path
-   * @param text its properties
-   */
-  void writeLogging(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
     }
   }
 

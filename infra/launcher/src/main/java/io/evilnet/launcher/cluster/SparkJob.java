@@ -26,25 +26,6 @@ public final class SparkJob {
 
   private static final String MAIN = "io.evilnet.backfill.Main";
 
-  /** Logs to a file: the terminal is for the result of the job. */
-  private static final String LOGGING =
-      """
-      status = error
-      appender.file.type = RollingFile
-      appender.file.name = file
-      appender.file.fileName = ${sys:evilnet.log}
-      appender.file.filePattern = ${sys:evilnet.log}.1
-      appender.file.layout.type = PatternLayout
-      appender.file.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p %m (%c{1})%n
-      appender.file.policies.type = Policies
-      appender.file.policies.size.type = SizeBasedTriggeringPolicy
-      appender.file.policies.size.size = 16MB
-      rootLogger.level = warn
-      rootLogger.appenderRef.file.ref = file
-      logger.evilnet.name = io.evilnet
-      logger.evilnet.level = info
-      """;
-
   /** Settings of a run in every deployment; {@code infra/k8s} contains the same. */
   public static final Map<String, String> SETTINGS =
       Map.of(
@@ -84,7 +65,7 @@ public final class SparkJob {
   public ProcessBuilder process(String masterUrl, int executorMebibytes, List<String> arguments) {
     SparkInstallation installation = new SparkInstallation(project, directory, driverHost);
     installation.prepare();
-    installation.writeLogging(logging(), LOGGING);
+    Resources.copy("job-log4j2.properties", logging());
     security.ifPresent(secured -> secured.write(properties()));
     List<String> jvm = new ArrayList<>(new ServiceJvm(directory, "backfill").options());
     jvm.addAll(
