@@ -11,7 +11,6 @@ import io.evilnet.launcher.cluster.LocalCluster;
 import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.cluster.Spark;
 import io.evilnet.launcher.cluster.SparkJob;
-import io.evilnet.launcher.cluster.SparkPorts;
 import io.evilnet.launcher.cluster.WorkerResources;
 import io.evilnet.launcher.process.HttpHealth;
 import io.evilnet.launcher.process.JavaCommand;
@@ -75,16 +74,7 @@ final class Installation implements AutoCloseable {
     this.directory = Files.createTempDirectory(Path.of("target"), "installation-").toAbsolutePath();
     RunDirectory run = new RunDirectory(directory);
     FreePorts free = new FreePorts();
-    Port master = port(free);
-    Port masterWeb = port(free);
-    Port worker = port(free);
-    Port workerWeb = port(free);
-    this.spark =
-        new Spark(
-            Project.find(),
-            run,
-            new SparkPorts(master, masterWeb, number -> worker, number -> workerWeb),
-            sparkSecret());
+    this.spark = new Spark(Project.find(), run, ports(free), ports(free), sparkSecret());
     this.cluster =
         LocalCluster.in(directory)
             .brokers(1)
@@ -103,8 +93,9 @@ final class Installation implements AutoCloseable {
     recreateTopic();
   }
 
-  private static Port port(FreePorts free) {
-    return new Port("a free port", free.next());
+  /** Returns the port of the master, which is followed by that of the worker. */
+  private static Port ports(FreePorts free) {
+    return new Port("a free port", free.row(2));
   }
 
   CqlSession session() {

@@ -2,7 +2,6 @@ package io.evilnet.launcher.cli;
 
 import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.cluster.Spark;
-import io.evilnet.launcher.cluster.SparkPorts;
 import io.evilnet.launcher.cluster.WorkerResources;
 import io.evilnet.launcher.process.Port;
 import io.evilnet.launcher.process.RunDirectory;
@@ -73,7 +72,8 @@ final class SparkOptions {
     return new Spark(
         project,
         directory,
-        SparkPorts.from(new Port("--spark-port", port), new Port("--spark-web-port", webPort)),
+        new Port("--spark-port", port),
+        new Port("--spark-web-port", webPort),
         secretFile);
   }
 

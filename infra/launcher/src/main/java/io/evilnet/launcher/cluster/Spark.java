@@ -22,25 +22,28 @@ public final class Spark {
 
   private final RunDirectory directory;
   private final SparkInstallation installation;
-  private final SparkPorts ports;
+  private final Port port;
+  private final Port web;
   private final SparkSecurity security;
 
   /**
    * Creates a cluster with its files under {@code directory}.
    *
-   * @param ports ports of master and workers
+   * @param port port of the master; workers use the next ones
+   * @param web port of the master's web UI; workers use the next ones
    * @param secretFile the shared secret; created if it does not exist
    */
-  public Spark(Project project, RunDirectory directory, SparkPorts ports, Path secretFile) {
+  public Spark(Project project, RunDirectory directory, Port port, Port web, Path secretFile) {
     this.directory = directory;
     this.installation = new SparkInstallation(project, directory, HOST);
-    this.ports = ports;
+    this.port = port;
+    this.web = web;
     this.security = new SparkSecurity(secretFile);
   }
 
   /** Returns the URL for job submission. */
   public String masterUrl() {
-    return "spark://127.0.0.1:" + ports.master().number();
+    return "spark://127.0.0.1:" + port.number();
   }
 
   /** Returns the master, which recovers its applications after a restart. */
@@ -55,14 +58,14 @@ public final class Spark {
                 "--host",
                 HOST,
                 "--port",
-                Integer.toString(ports.master().number()),
+                Integer.toString(port.number()),
                 "--webui-port",
-                Integer.toString(ports.masterWeb().number())));
+                Integer.toString(web.number())));
     return Service.named(MASTER)
         .command(command)
         .environment(installation.environment())
-        .ports(ports.master(), ports.masterWeb())
-        .address("http://127.0.0.1:" + ports.masterWeb().number())
+        .ports(port, web)
+        .address("http://127.0.0.1:" + web.number())
         .health(new HttpHealth(masterState()))
         .live(new HttpHealth(masterState()))
         .preparation(this::prepare)
@@ -78,8 +81,8 @@ public final class Spark {
    */
   public Service worker(int number, WorkerResources resources) {
     String name = worker(number);
-    Port port = ports.worker(number);
-    Port web = ports.workerWeb(number);
+    Port workerPort = after(port, number);
+    Port workerWeb = after(web, number);
     List<String> command =
         installation.process(
             "spark-worker",
@@ -89,9 +92,9 @@ public final class Spark {
                 "--host",
                 HOST,
                 "--port",
-                Integer.toString(port.number()),
+                Integer.toString(workerPort.number()),
                 "--webui-port",
-                Integer.toString(web.number()),
+                Integer.toString(workerWeb.number()),
                 "--cores",
                 Integer.toString(resources.cores()),
                 "--memory",
@@ -101,10 +104,10 @@ public final class Spark {
     return Service.named(name)
         .command(command)
         .environment(installation.environment())
-        .ports(port, web)
-        .address("http://127.0.0.1:" + web.number())
-        .health(registered(port))
-        .live(new HttpHealth(state(web)))
+        .ports(workerPort, workerWeb)
+        .address("http://127.0.0.1:" + workerWeb.number())
+        .health(registered(workerPort))
+        .live(new HttpHealth(state(workerWeb)))
         .after(MASTER)
         .preparation(this::prepare)
         .stopWithin(Duration.ofSeconds(10))
@@ -122,11 +125,15 @@ public final class Spark {
   }
 
   private URI masterState() {
-    return state(ports.masterWeb());
+    return state(web);
   }
 
   private static URI state(Port web) {
     return URI.create("http://127.0.0.1:%d/json/".formatted(web.number()));
+  }
+
+  private static Port after(Port first, int number) {
+    return new Port(first.setting(), first.number() + number);
   }
 
   private List<String> secured(String... arguments) {

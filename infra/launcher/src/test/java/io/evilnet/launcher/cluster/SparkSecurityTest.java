@@ -107,7 +107,8 @@ class SparkSecurityTest {
     return new Spark(
         Project.find(),
         new RunDirectory(temporary),
-        SparkPorts.from(port, port),
+        port,
+        port,
         temporary.resolve("spark.password"));
   }
 
