@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin private CountingOptions counting;
   @Mixin private SubmissionOptions submission;
-  @Mixin private RemovedOptions removed;
 
   @Option(
       names = "--validate-every",
@@ -115,7 +114,6 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   private void validate() {
-    removed.requireNone();
     if (span.isNegative() || span.isZero()) {
       throw new IllegalArgumentException("validate-span must be more than 0, but is " + span);
     }

@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
   @Mixin private Installation installation;
-  @Mixin private RemovedOptions removed;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -38,7 +37,6 @@ final class StartCommand implements Callable<Integer> {
               .formatted(running.get().pid(), directory.root()));
       return 0;
     }
-    removed.requireNone();
     PasswordVariables.requireNone(System.getenv());
     requireToken();
     requireNoIdentity();

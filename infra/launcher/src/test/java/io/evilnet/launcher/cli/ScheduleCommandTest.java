@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evilnet.platform.settings.EvilnetCommand;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleCommandTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T14:02:00Z");
-
-  @TempDir private Path directory;
 
   @Test
   void shouldRequestLastClosedHour() {
@@ -66,8 +62,6 @@ class ScheduleCommandTest {
 
   @Test
   void shouldReportInvalidSetting() {
-    assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_CRON", "0 0/15 * * * ?"))::call)
-        .hasMessageContaining("validate-every=15m");
     assertThatThrownBy(command(Map.of("EVILNET_VALIDATE_SPAN", "0s"))::call)
         .hasMessageContaining("validate-span must be");
     assertThatThrownBy(command(Map.of("EVILNET_WINDOW", "500ms"))::call)
@@ -78,20 +72,6 @@ class ScheduleCommandTest {
                         "EVILNET_VALIDATE_EVERY", "500ms", "EVILNET_SCHEDULE_HTTP", "127.0.0.1:0"))
                 ::call)
         .hasMessage("validate-every must be at least 1s, but is PT0.5S");
-  }
-
-  @Test
-  void shouldRejectRemovedSettingBeforeServersStart() {
-    StartCommand start = new StartCommand();
-    EvilnetCommand.commandLine(
-            start,
-            Map.of(
-                "EVILNET_VALIDATE_CRON", "0 0/15 * * * ?",
-                "EVILNET_SOURCE", "x",
-                "EVILNET_DATA_DIR", directory.toString()))
-        .parseArgs();
-
-    assertThatThrownBy(start::call).hasMessageContaining("validate-every=15m");
   }
 
   private static ScheduleCommand command(Map<String, String> environment) {
