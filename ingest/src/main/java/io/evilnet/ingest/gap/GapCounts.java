@@ -1,7 +1,5 @@
 package io.evilnet.ingest.gap;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.ingest.x.ReconnectDelays;
 import io.evilnet.ingest.x.ReconnectPause;
 import io.evilnet.ingest.x.StreamEnd;
@@ -56,10 +54,10 @@ public final class GapCounts implements AutoCloseable {
    */
   public GapCounts(
       GapLedger ledger, Map<String, Source> sources, Clock clock, ReconnectPause pause) {
-    this.ledger = requireNonNull(ledger, "ledger");
+    this.ledger = ledger;
     this.sources = new HashMap<>(sources);
-    this.clock = requireNonNull(clock, "clock");
-    this.pause = requireNonNull(pause, "pause");
+    this.clock = clock;
+    this.pause = pause;
     thread.setDaemon(true);
   }
 

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.gap;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.StreamGap;
 import java.io.IOException;
@@ -70,10 +68,10 @@ public final class GapLedger implements AutoCloseable {
   private volatile long aliveAtNanos = System.nanoTime();
 
   GapLedger(String site, Path file, GapPublisher publisher, Clock clock) {
-    this.site = requireNonNull(site, "site");
+    this.site = site;
     this.file = new GapFile(file);
-    this.publisher = requireNonNull(publisher, "publisher");
-    this.clock = requireNonNull(clock, "clock");
+    this.publisher = publisher;
+    this.clock = clock;
     this.before = this.file.read();
     before.pending().forEach(gap -> pending.put(gap.key(), gap));
     before.uncounted().forEach(gap -> uncounted.put(gap.key(), gap));

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.gap;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.SnowflakeId;
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.Tweet;
@@ -47,10 +45,10 @@ public final class GapRecorder {
       Optional<ConnectionState> before,
       Instant startedAt,
       Consumer<StreamGap> changed) {
-    this.site = requireNonNull(site, "site");
-    this.connection = requireNonNull(connection, "connection");
-    this.startedAt = requireNonNull(startedAt, "startedAt");
-    this.changed = requireNonNull(changed, "changed");
+    this.site = site;
+    this.connection = connection;
+    this.startedAt = startedAt;
+    this.changed = changed;
     before.ifPresent(this::resume);
   }
 

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.line;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -39,10 +37,10 @@ public final class LineReader {
    *     more
    */
   public LineReader(BufferedSource source, int maxBytes, BeforeWait beforeWait) {
-    this.source = requireNonNull(source, "source");
+    this.source = source;
     this.buffer = source.getBuffer();
     this.maxBytes = maxBytes;
-    this.beforeWait = requireNonNull(beforeWait, "beforeWait");
+    this.beforeWait = beforeWait;
     if (maxBytes < TRUNCATED_BYTES) {
       throw new IllegalArgumentException(
           "the longest line must be %d bytes or more, but is %d"

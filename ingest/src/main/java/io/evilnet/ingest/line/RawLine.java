@@ -1,7 +1,5 @@
 package io.evilnet.ingest.line;
 
-import static java.util.Objects.requireNonNull;
-
 /** The bytes of a line without its line end, or the beginning of a line that is too long. */
 public final class RawLine {
 
@@ -9,7 +7,7 @@ public final class RawLine {
   private final long length;
 
   private RawLine(byte[] bytes, long length) {
-    this.bytes = requireNonNull(bytes, "bytes");
+    this.bytes = bytes;
     this.length = length;
     if (length < bytes.length) {
       throw new IllegalArgumentException(

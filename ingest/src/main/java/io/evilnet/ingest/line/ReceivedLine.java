@@ -1,7 +1,5 @@
 package io.evilnet.ingest.line;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -17,14 +15,6 @@ import java.util.OptionalLong;
  */
 public record ReceivedLine(
     String site, Instant receivedAt, RawLine line, OptionalLong author, String city) {
-
-  public ReceivedLine {
-    requireNonNull(site, "site");
-    requireNonNull(receivedAt, "receivedAt");
-    requireNonNull(line, "line");
-    requireNonNull(author, "author");
-    requireNonNull(city, "city");
-  }
 
   /** A line that has not been parsed. */
   public ReceivedLine(String site, Instant receivedAt, RawLine line) {

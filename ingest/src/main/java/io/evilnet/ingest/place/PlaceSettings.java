@@ -1,7 +1,5 @@
 package io.evilnet.ingest.place;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /**
@@ -15,9 +13,6 @@ public record PlaceSettings(
     CityResolution cityResolution, RetweetCity retweetCity, Duration retention) {
 
   public PlaceSettings {
-    requireNonNull(cityResolution, "cityResolution");
-    requireNonNull(retweetCity, "retweetCity");
-    requireNonNull(retention, "retention");
     if (retention.isNegative()) {
       throw new IllegalArgumentException("retention must not be negative, but is " + retention);
     }

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.publish;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
@@ -34,9 +32,6 @@ public record PublisherSettings(
   private static final int BATCH_BYTES = 128 * 1024;
 
   public PublisherSettings {
-    requireNonNull(kafka, "kafka");
-    requireNonNull(clientId, "clientId");
-    requireNonNull(compression, "compression");
     if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "delivery-timeout must be 5s or more, but is " + deliveryTimeout);

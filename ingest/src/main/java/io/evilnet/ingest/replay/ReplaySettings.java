@@ -1,7 +1,5 @@
 package io.evilnet.ingest.replay;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.CountingRules;
 import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.PublisherSettings;
@@ -28,10 +26,6 @@ public record ReplaySettings(
     boolean showProgress) {
 
   public ReplaySettings {
-    requireNonNull(publisher, "publisher");
-    requireNonNull(site, "site");
-    requireNonNull(rules, "rules");
-    requireNonNull(places, "places");
     if (file.isBlank()) {
       throw new IllegalArgumentException("no file specified; use - for standard input");
     }

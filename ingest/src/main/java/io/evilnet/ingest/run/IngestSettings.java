@@ -1,7 +1,5 @@
 package io.evilnet.ingest.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.ingest.place.PlaceSettings;
 import io.evilnet.ingest.publish.PublisherSettings;
 import io.evilnet.ingest.spool.SpoolSettings;
@@ -41,10 +39,6 @@ public record IngestSettings(
       throw new IllegalArgumentException(
           "max-posts-per-day must be 1 or more, but is " + maxPostsPerDay);
     }
-    requireNonNull(http, "http");
-    requireNonNull(spool, "spool");
-    requireNonNull(publisher, "publisher");
-    requireNonNull(places, "places");
     if (reconnectTimeout.isNegative()) {
       throw new IllegalArgumentException(
           "disconnected-at-most must not be negative, but is " + reconnectTimeout);

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.ingest.gap.GapRecorder;
 import io.evilnet.ingest.x.StreamEnd;
 import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
@@ -31,9 +29,9 @@ final class StreamHealth implements StreamListener {
   private record Disconnection(String reason, long sinceNanos, boolean urgent, boolean quota) {}
 
   StreamHealth(String connection, IngestMetrics metrics, GapRecorder gaps) {
-    this.connection = requireNonNull(connection, "connection");
-    this.metrics = requireNonNull(metrics, "metrics");
-    this.gaps = requireNonNull(gaps, "gaps");
+    this.connection = connection;
+    this.metrics = metrics;
+    this.gaps = gaps;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.ingest.x.StreamRule;
 import io.evilnet.ingest.x.XSettings;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.List;
 public record StreamSource(String name, XSettings x, List<StreamRule> rules) {
 
   public StreamSource {
-    requireNonNull(name, "name");
-    requireNonNull(x, "x");
     rules = List.copyOf(rules);
   }
 }

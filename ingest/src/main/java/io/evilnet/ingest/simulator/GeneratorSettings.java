@@ -1,7 +1,5 @@
 package io.evilnet.ingest.simulator;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +23,6 @@ public record GeneratorSettings(
     List<SimulatedEvent> events) {
 
   public GeneratorSettings {
-    requireNonNull(mix, "mix");
     countries = Set.copyOf(countries);
     events = List.copyOf(events);
     if (!(postsPerSecond > 0) || Double.isInfinite(postsPerSecond)) {

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.simulator;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,13 +34,9 @@ public record SimulatorSettings(
   private static final long MIN_BACKLOG_LIMIT = 1_000_000;
 
   public SimulatorSettings {
-    requireNonNull(address, "address");
-    requireNonNull(generator, "generator");
-    requireNonNull(token, "token");
     if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0 || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
       throw new IllegalArgumentException("keep-alive must be 10ms to 20s, but is " + keepAlive);
     }
-    requireNonNull(faults, "faults");
     if (backfill.isNegative() || backfill.compareTo(MAX_BACKFILL) > 0) {
       throw new IllegalArgumentException("backfill must be 0s to 5m, but is " + backfill);
     }

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.spool;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,9 +20,6 @@ public record SpoolSettings(
   private static final long MIN_SEGMENT_BYTES = 4 * 1024;
 
   public SpoolSettings {
-    requireNonNull(directory, "directory");
-    requireNonNull(segmentAge, "segmentAge");
-    requireNonNull(fsync, "fsync");
     if (segmentBytes < MIN_SEGMENT_BYTES) {
       throw new IllegalArgumentException(
           "spool-segment must be %d bytes or more, but is %d"

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * A rule of the account at X.
  *
@@ -10,12 +8,6 @@ import static java.util.Objects.requireNonNull;
  * @param tag its label; empty without one
  */
 public record AccountRule(String id, String value, String tag) {
-
-  public AccountRule {
-    requireNonNull(id, "id");
-    requireNonNull(value, "value");
-    requireNonNull(tag, "tag");
-  }
 
   boolean is(StreamRule rule) {
     return value.equals(rule.value()) && tag.equals(rule.tag());

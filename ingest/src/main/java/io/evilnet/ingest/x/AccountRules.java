@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +15,7 @@ public final class AccountRules implements AutoCloseable {
   }
 
   AccountRules(XApi api) {
-    this.api = requireNonNull(api, "api");
+    this.api = api;
   }
 
   /**

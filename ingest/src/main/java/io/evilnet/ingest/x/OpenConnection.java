@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,11 +19,6 @@ record OpenConnection(String id, Instant connectedAt) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
-
-  OpenConnection {
-    requireNonNull(id, "id");
-    requireNonNull(connectedAt, "connectedAt");
-  }
 
   /**
    * Returns the stale connections: established before our own connection ended, or before this

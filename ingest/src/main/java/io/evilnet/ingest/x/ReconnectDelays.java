@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.ingest.x.StreamEnd.DailyLimitReached;
 import io.evilnet.ingest.x.StreamEnd.QuotaExhausted;
 import io.evilnet.ingest.x.StreamEnd.RateLimited;
@@ -57,11 +55,6 @@ public record ReconnectDelays(Series series, int failures, Duration delay) {
 
   /** Limit of the doublings, against overflow. */
   private static final int MAX_DOUBLINGS = 20;
-
-  public ReconnectDelays {
-    requireNonNull(series, "series");
-    requireNonNull(delay, "delay");
-  }
 
   /**
    * Returns the state after another disconnect.

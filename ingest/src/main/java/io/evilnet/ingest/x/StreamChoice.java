@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -47,7 +45,6 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
   public static final StreamChoice FILTERED = new StreamChoice(Kind.FILTERED, OptionalInt.empty());
 
   public StreamChoice {
-    requireNonNull(kind, "kind");
     if (kind.isDivided() != partition.isPresent()) {
       throw new IllegalArgumentException(
           kind.isDivided()

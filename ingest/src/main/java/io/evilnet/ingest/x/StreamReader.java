@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.StreamLine;
 import io.evilnet.core.StreamMessage;
 import io.evilnet.ingest.line.LineReader;
@@ -59,14 +57,14 @@ public final class StreamReader implements AutoCloseable {
       StreamListener listener,
       ReconnectPause pause,
       PostBudget budget) {
-    this.settings = requireNonNull(settings, "settings");
+    this.settings = settings;
     this.api = new XApi(settings);
     this.staleConnections = new StaleConnections(api);
     this.rules = List.copyOf(rules);
-    this.sink = requireNonNull(sink, "sink");
-    this.listener = requireNonNull(listener, "listener");
-    this.pause = requireNonNull(pause, "pause");
-    this.budget = requireNonNull(budget, "budget");
+    this.sink = sink;
+    this.listener = listener;
+    this.pause = pause;
+    this.budget = budget;
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,8 +26,6 @@ public record StreamRule(String value, String tag) {
       (MAX_VALUE_LENGTH + OR.length()) / (COUNTRY.length() + 2 + OR.length());
 
   public StreamRule {
-    requireNonNull(value, "value");
-    requireNonNull(tag, "tag");
     if (value.isBlank() || value.length() > MAX_VALUE_LENGTH) {
       throw new IllegalArgumentException(
           "a rule must be 1 to 1024 characters, but has %d: %s".formatted(value.length(), value));

@@ -1,7 +1,5 @@
 package io.evilnet.ingest.x;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -32,8 +30,6 @@ public record XSettings(
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
   public XSettings {
-    requireNonNull(token, "token");
-    requireNonNull(stream, "stream");
     HttpUrl url = HttpUrl.parse(baseUrl);
     if (url == null || !url.encodedPath().equals("/") || url.query() != null) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.evilnet.launcher.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +21,6 @@ public record HttpHealth(URI uri, Optional<SSLContext> tls) implements Health {
 
   /** Beginning of the response of a service that is ready but degraded. */
   private static final String DEGRADED = "{\"status\":\"degraded\"";
-
-  public HttpHealth {
-    requireNonNull(uri, "uri");
-  }
 
   /** Health check at a plaintext address. */
   public HttpHealth(URI uri) {

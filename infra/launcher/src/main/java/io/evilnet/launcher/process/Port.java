@@ -1,7 +1,5 @@
 package io.evilnet.launcher.process;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +16,6 @@ public record Port(String setting, int number) {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   public Port {
-    requireNonNull(setting, "setting");
     if (number < 1 || number > 65_535) {
       throw new IllegalArgumentException(
           "%s: a port must be 1 to 65535, but is %d".formatted(setting, number));
