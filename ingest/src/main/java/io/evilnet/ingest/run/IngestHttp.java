@@ -1,19 +1,17 @@
 package io.evilnet.ingest.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}. */
 final class IngestHttp implements AutoCloseable {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNAVAILABLE = 503;
 
   private final Liveness liveness;
@@ -55,20 +53,11 @@ final class IngestHttp implements AutoCloseable {
   }
 
   private static void respond(Context context, List<String> reasons) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeBooleanField("healthy", reasons.isEmpty());
-      json.writeArrayFieldStart("reasons");
-      for (String reason : reasons) {
-        json.writeString(reason);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
     context
         .status(reasons.isEmpty() ? 200 : UNAVAILABLE)
         .contentType("application/json")
-        .result(text.toString());
+        .result(JSON.writeValueAsString(new Answer(reasons.isEmpty(), reasons)));
   }
+
+  private record Answer(boolean healthy, List<String> reasons) {}
 }

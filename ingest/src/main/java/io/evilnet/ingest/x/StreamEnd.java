@@ -65,34 +65,24 @@ public sealed interface StreamEnd {
   /**
    * The network failed.
    *
-   * @param cause message of the network error
+   * @param description message of the network error
    */
-  record NetworkFailure(String cause) implements StreamEnd {
+  record NetworkFailure(String description) implements StreamEnd {
     @Override
     public String label() {
       return "network";
-    }
-
-    @Override
-    public String description() {
-      return cause;
     }
   }
 
   /**
    * The TLS handshake failed.
    *
-   * @param cause message of the TLS error
+   * @param description message of the TLS error
    */
-  record TlsFailure(String cause) implements StreamEnd {
+  record TlsFailure(String description) implements StreamEnd {
     @Override
     public String label() {
       return "tls";
-    }
-
-    @Override
-    public String description() {
-      return cause;
     }
   }
 
