@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -42,8 +43,13 @@ final class IngestHttp implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.routes.get("/health/live", context -> respond(context, liveness.reasons()));
-    config.routes.get("/health/ready", context -> respond(context, readiness.reasons()));
+    Handler live = context -> respond(context, liveness.reasons());
+    Handler ready = context -> respond(context, readiness.reasons());
+    // Javalin responds to HEAD with 200 if only GET has a handler.
+    config.routes.get("/health/live", live);
+    config.routes.head("/health/live", live);
+    config.routes.get("/health/ready", ready);
+    config.routes.head("/health/ready", ready);
     config.routes.get(
         "/metrics",
         context ->
@@ -56,8 +62,8 @@ final class IngestHttp implements AutoCloseable {
     context
         .status(reasons.isEmpty() ? 200 : UNAVAILABLE)
         .contentType("application/json")
-        .result(JSON.writeValueAsString(new Answer(reasons.isEmpty(), reasons)));
+        .result(JSON.writeValueAsString(new HealthResponse(reasons.isEmpty(), reasons)));
   }
 
-  private record Answer(boolean healthy, List<String> reasons) {}
+  private record HealthResponse(boolean healthy, List<String> reasons) {}
 }

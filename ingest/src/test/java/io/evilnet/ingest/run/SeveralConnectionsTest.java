@@ -19,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +63,7 @@ class SeveralConnectionsTest {
           .atMost(TIMEOUT)
           .until(() -> get(ingest, "/health/ready").contains("filtered@2: X responded with 401"));
       assertThat(get(ingest, "/health/ready")).contains("is invalid: check it");
+      assertThat(send(ingest, "HEAD", "/health/ready").statusCode()).isEqualTo(503);
       double before = metric(ingest, "evilnet_ingest_spool_bytes");
       eventually().until(() -> metric(ingest, "evilnet_ingest_spool_bytes") > before);
       assertThat(end).isNotDone();
@@ -126,9 +129,15 @@ class SeveralConnectionsTest {
   }
 
   private static String get(Ingest ingest, String path) throws Exception {
+    return send(ingest, "GET", path).body();
+  }
+
+  private static HttpResponse<String> send(Ingest ingest, String method, String path)
+      throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + ingest.port() + path);
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-        .body();
+        .send(
+            HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build(),
+            BodyHandlers.ofString());
   }
 }

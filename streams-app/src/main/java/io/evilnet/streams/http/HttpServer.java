@@ -117,8 +117,11 @@ public final class HttpServer implements AutoCloseable {
     access.login().map(PasswordGate::new).ifPresent(gate -> routes.before(gate::check));
     routes.exception(HttpResponseException.class, Problem::answer);
     routes.exception(Exception.class, HttpServer::failed);
+    // Javalin answers HEAD with 200 where only GET has a handler.
     routes.get("/health/live", this::live);
+    routes.head("/health/live", this::live);
     routes.get("/health/ready", this::ready);
+    routes.head("/health/ready", this::ready);
     routes.get(
         "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(metrics.scrape()));
   }
