@@ -22,15 +22,17 @@ write_token() {
   local directory=$project/infra/secrets
   local file=$directory/x-bearer-token
   make_private "$directory"
-  rm -f "$file"
+  rm -f "$file.new"
+  # Replaced last: X_BEARER_TOKEN_FILE may be the file itself, or unreadable.
   if [[ -n ${X_BEARER_TOKEN_FILE:-} ]]; then
-    cp "$X_BEARER_TOKEN_FILE" "$file" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
+    cp "$X_BEARER_TOKEN_FILE" "$file.new" || fail "cannot read X_BEARER_TOKEN_FILE: $X_BEARER_TOKEN_FILE"
   elif [[ -n ${X_BEARER_TOKEN:-} ]]; then
-    printf '%s\n' "$X_BEARER_TOKEN" >"$file"
+    printf '%s\n' "$X_BEARER_TOKEN" >"$file.new"
   else
     fail "--source x requires the bearer token of your X application, in the file X_BEARER_TOKEN_FILE or in X_BEARER_TOKEN."
   fi
-  chmod 444 "$file"
+  chmod 444 "$file.new"
+  mv -f "$file.new" "$file"
 }
 
 # Creates missing certificates, passwords and configuration files, for mounting into containers: their directory is private; the files are

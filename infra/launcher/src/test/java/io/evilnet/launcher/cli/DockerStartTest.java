@@ -123,6 +123,35 @@ class DockerStartTest {
   }
 
   @Test
+  void shouldAcceptTheTokenFileOfTheLastStart() throws Exception {
+    Path token = project.path("infra/secrets/x-bearer-token");
+    project.write("infra/secrets/x-bearer-token", "a-secret\n");
+
+    BuiltProject.Result result = startWithTokenFile(token);
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(token).content(UTF_8).isEqualTo("a-secret\n");
+  }
+
+  @Test
+  void shouldKeepTheTokenOfTheLastStartWhenTheTokenFileIsMissing() throws Exception {
+    project.write("infra/secrets/x-bearer-token", "a-secret\n");
+
+    assertThat(startWithTokenFile(project.path("missing")).output())
+        .contains("cannot read X_BEARER_TOKEN_FILE");
+    assertThat(project.path("infra/secrets/x-bearer-token")).content(UTF_8).isEqualTo("a-secret\n");
+  }
+
+  private BuiltProject.Result startWithTokenFile(Path file) throws Exception {
+    return project.run(
+        Map.of("X_BEARER_TOKEN_FILE", file.toString()),
+        "./start-all.sh",
+        "--docker",
+        "--source",
+        "x");
+  }
+
+  @Test
   void shouldCreateSecretsAndUsersBeforeSecureStart() throws Exception {
     project.docker("echo \"arguments: $*\"");
     project.write("infra/secrets/api.password", "");
