@@ -1,5 +1,6 @@
 package io.evilnet.streams.monitoring;
 
+import static io.evilnet.streams.monitoring.KnownRows.BEFORE_FROM;
 import static io.evilnet.streams.monitoring.KnownRows.BEFORE_MIDNIGHT;
 import static io.evilnet.streams.monitoring.KnownRows.FROM;
 import static io.evilnet.streams.monitoring.KnownRows.MIDNIGHT;
@@ -131,7 +132,10 @@ class DashboardQueriesIT {
                 Map.of(BEFORE_MIDNIGHT, 8L, MIDNIGHT, 92L)));
   }
 
-  /** An open gap ends at its start: without an end, Grafana would draw it from year 1. */
+  /**
+   * Includes gaps that began before the range. An open gap ends at its start: without an end, Grafana
+   * would draw it from year 1.
+   */
   @Test
   void shouldAnnotateGapsAndRuns() {
     Map<String, List<List<Object>>> annotated = new TreeMap<>();
@@ -159,7 +163,8 @@ class DashboardQueriesIT {
                 "Gaps",
                 List.of(
                     List.of(MIDNIGHT, MIDNIGHT, "a", "unreachable"),
-                    List.of(BEFORE_MIDNIGHT, MIDNIGHT, "a", "stalled")),
+                    List.of(BEFORE_MIDNIGHT, MIDNIGHT, "a", "stalled"),
+                    List.of(BEFORE_FROM, BEFORE_MIDNIGHT, "a", "stalled")),
                 "Validations and repairs",
                 List.of(List.of(MIDNIGHT, "backfill", "3 rows differ"))));
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 record KnownRows(CqlSession session, String keyspace) {
 
   static final Instant FROM = Instant.parse("2025-11-20T20:00:00Z");
+  static final Instant BEFORE_FROM = FROM.minus(Duration.ofHours(8));
   static final Instant BEFORE_MIDNIGHT = Instant.parse("2025-11-20T23:55:00Z");
   static final Instant MIDNIGHT = Instant.parse("2025-11-21T00:00:00Z");
   static final Instant TO = Instant.parse("2025-11-21T02:00:00Z");
@@ -23,11 +24,8 @@ record KnownRows(CqlSession session, String keyspace) {
     count("l'1", FROM.minusSeconds(300), 99, 99, 99);
     count("l'1", FROM.minus(Duration.ofDays(6)), 6, 6, 6);
     count("t1", MIDNIGHT, 77, 77, 77);
-    insert(
-        "ingest_gaps (list, started_at, site, connection, ended_at, cause)"
-            + " VALUES ('all', ?, 'a', '1', ?, 'stalled')",
-        BEFORE_MIDNIGHT,
-        MIDNIGHT);
+    gap(BEFORE_FROM, BEFORE_MIDNIGHT);
+    gap(BEFORE_MIDNIGHT, MIDNIGHT);
     insert(
         "ingest_gaps (list, started_at, site, connection, cause)"
             + " VALUES ('all', ?, 'a', '1', 'unreachable')",
@@ -69,6 +67,14 @@ record KnownRows(CqlSession session, String keyspace) {
         tweets,
         retweets,
         users);
+  }
+
+  private void gap(Instant from, Instant to) {
+    insert(
+        "ingest_gaps (list, started_at, site, connection, ended_at, cause)"
+            + " VALUES ('all', ?, 'a', '1', ?, 'stalled')",
+        from,
+        to);
   }
 
   private void city(String country, String region, String id, String name) {
