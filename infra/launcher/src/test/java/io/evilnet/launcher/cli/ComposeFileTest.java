@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of the Compose file that need no container engine. */
 class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
+  private static final String ADVERTISED_BY_KAFKA = "127.0.0.1";
   private static final List<String> APPLICATIONS =
       List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
 
@@ -174,7 +175,11 @@ class ComposeFileTest {
         .forEach(
             (name, service) -> {
               for (String port : file.strings(name, "ports")) {
-                assertThat(port).startsWith("${EVILNET_BIND:-127.0.0.1}:");
+                assertThat(port)
+                    .startsWith(
+                        name.startsWith("kafka-")
+                            ? ADVERTISED_BY_KAFKA + ":"
+                            : "${EVILNET_BIND:-127.0.0.1}:");
                 published.add(resolved(port).replaceFirst("127.0.0.1:(\\d+):\\d+", "$1"));
               }
             });
@@ -184,6 +189,11 @@ class ComposeFileTest {
         .options()
         .forEach(option -> local.put(option.longestName(), String.valueOf(option.defaultValue())));
 
+    assertThat(List.of("kafka-1", "kafka-2"))
+        .allSatisfy(
+            broker ->
+                assertThat(file.variable(broker, "KAFKA_ADVERTISED_LISTENERS"))
+                    .contains("HOST://" + ADVERTISED_BY_KAFKA + ":"));
     assertThat(published)
         .contains(
             local.get("--kafka-port"),
