@@ -17,6 +17,14 @@ make_private() {
     fail "$1 must be a directory that you own: remove it, or change its owner."
 }
 
+# Containers read the mounted files of the checkout with users of their own.
+require_readable_mounts() {
+  local mounted=(infra/{alertmanager,compose,grafana,images,prometheus} infra/launcher/src/main/resources) private
+  private=$(cd "$project" && find "${mounted[@]}" ! -perm -004 -print -quit 2>/dev/null) || true
+  [[ -z $private ]] ||
+    fail "containers may not read $private: run 'chmod -R o+rX ${mounted[*]}' in $project, or check it out with umask 022."
+}
+
 # Writes the bearer token for ingest. Its directory is private; the file is readable, as the container reads it with another user.
 write_token() {
   local directory=$project/infra/secrets
@@ -113,6 +121,7 @@ run_in_docker() {
     "${compose[@]}" rm --force -v # with the anonymous volumes, which hold the state of single containers
     exec "${compose[@]}" down
   fi
+  require_readable_mounts
   local scale=(--scale "spark-worker=$workers" --scale "streams-app=$streams")
   if ((streams > 1)); then
     export EVILNET_STREAMS_PORTS=${EVILNET_STREAMS_PORTS:-8070-8080}

@@ -124,7 +124,7 @@ final class UnpackedImage {
   private void copy() throws IOException {
     String last = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
     for (MatchResult copy :
-        Pattern.compile("(?m)^COPY (--from=build )?(.*) (\\S+)$")
+        Pattern.compile("(?m)^COPY (--from=build )?(?:--chmod=\\d+ )?(.*) (\\S+)$")
             .matcher(last)
             .results()
             .toList()) {

@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests {@code ./start-all.sh --docker} with a stub of docker that records its arguments. */
@@ -28,6 +34,9 @@ class DockerStartTest {
         echo "arguments: $*"
       fi
       """;
+
+  /** Files of the checkout, without the secrets, which have modes of their own. */
+  private static final Pattern MOUNTED = Pattern.compile("\\./(infra/(?!secrets)[^:}]+)");
 
   @TempDir Path temp;
 
@@ -120,6 +129,35 @@ class DockerStartTest {
                     "x")
                 .onlyLineOfFailure())
         .contains("X_BEARER_TOKEN_FILE");
+  }
+
+  @ParameterizedTest
+  @MethodSource("mounted")
+  void shouldRejectMountedFilesThatContainersMayNotRead(String mounted) throws Exception {
+    Path file = project.path(mounted);
+    Files.createDirectories(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
+
+    assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
+        .contains("containers may not read " + mounted + ":", "chmod -R o+rX infra/alertmanager ")
+        .doesNotContain("secrets");
+    assertThat(project.run("./start-all.sh", "--docker", "--stop").exitCode()).isZero();
+  }
+
+  private static Set<String> mounted() throws IOException {
+    Set<String> mounted = new TreeSet<>();
+    for (String file : List.of("compose.yaml", "infra/compose/secure.yaml")) {
+      ComposeFile.read(file)
+          .texts(
+              text -> {
+                Matcher path = MOUNTED.matcher(text);
+                if (path.find()) {
+                  mounted.add(path.group(1));
+                }
+              });
+    }
+    assertThat(mounted).hasSizeGreaterThan(10).contains("infra/compose/simulated-token");
+    return mounted;
   }
 
   @Test

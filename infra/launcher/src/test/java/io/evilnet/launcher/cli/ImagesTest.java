@@ -31,12 +31,13 @@ class ImagesTest {
   @ValueSource(strings = {"ingest", "streams-app", "schedule"})
   void shouldCopyExistingFilesAndRunAsUnprivilegedUser(String image) throws IOException {
     String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
-    Matcher copy = Pattern.compile("(?m)^COPY (?!--from)(?!\\. )(.*) \\S+$").matcher(text);
+    Matcher copy = Pattern.compile("(?m)^COPY --chmod=\\d+ (.*) \\S+$").matcher(text);
     while (copy.find()) {
       for (String source : copy.group(1).split(" ", -1)) {
         assertThat(ComposeFile.INFRA.resolve("..").resolve(source)).exists();
       }
     }
+    assertThat(lastStage(text)).doesNotContainPattern("(?m)^COPY (?!--chmod=|--from=build )");
     assertThat(text)
         .contains("\nUSER 10001\n", "\nHEALTHCHECK ", "eclipse-temurin:17")
         .contains("ENTRYPOINT [\"/opt/evilnet/infra/images/run\"]\nCMD [\"" + image + "\"]")
@@ -44,7 +45,7 @@ class ImagesTest {
     String other = Files.readString(IMAGES.resolve("ingest/Dockerfile"));
     assertThat(buildStage(text)).isEqualTo(buildStage(other));
     for (String line :
-        List.of("FROM eclipse-temurin", "RUN useradd", "COPY infra/images/run", "VOLUME", "USER")) {
+        List.of("FROM eclipse-temurin", "RUN useradd", "COPY --chmod=0755 infra/images/run", "VOLUME", "USER")) {
       assertThat(line(text, line))
           .as("the same in each of these files")
           .isEqualTo(line(other, line));
@@ -57,7 +58,8 @@ class ImagesTest {
 
     assertThat(buildStage(text))
         .isEqualTo(buildStage(Files.readString(IMAGES.resolve("ingest/Dockerfile"))));
-    assertThat(text.substring(text.indexOf("FROM spark:")))
+    assertThat(lastStage(text))
+        .doesNotContainPattern("(?m)^COPY (?!--chmod=|--from=build )")
         .contains("/src/backfill-spark/target/*-job.jar /opt/evilnet/job.jar", "\nUSER 10001\n")
         .containsOnlyOnce("COPY --from");
   }
@@ -169,6 +171,10 @@ class ImagesTest {
 
   private static String line(String text, String start) {
     return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+
+  private static String lastStage(String text) {
+    return text.substring(text.lastIndexOf("\nFROM "));
   }
 
   private static String buildStage(String text) {
