@@ -43,13 +43,22 @@ write_token() {
   mv -f "$file.new" "$file"
 }
 
+# Prints the user of containers that owns the files of this account: in a rootless engine (Docker, or Podman as docker) its root.
+own_user() {
+  if [[ $'\n'$(docker info 2>/dev/null)$'\n' =~ $'\n'\ *rootless(:\ true)?$'\n' ]]; then
+    echo 0:0
+  else
+    echo "$(id -u):$(id -g)"
+  fi
+}
+
 # Creates missing certificates, passwords and configuration files, for mounting into containers: their directory is private; the files are
 # readable, as containers read them with other users.
 make_secrets() {
   local directory=$project/infra/secrets
   make_private "$directory"
   docker compose --file "$project/compose.yaml" build schedule
-  docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --network none --user "$(id -u):$(id -g)" --volume "$directory:/run/secrets" \
+  docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --network none --user "$(own_user)" --volume "$directory:/run/secrets" \
     "evilnet/schedule:${EVILNET_VERSION:-0.1.0}" \
     job -- secure --containers --data-dir /tmp/evilnet --secrets-dir /run/secrets
   chmod 444 "$directory"/*
@@ -69,7 +78,7 @@ require_no_password() {
 # Starts the servers, and creates topics, users, roles and tables in them. Arguments: docker compose with its files.
 provision() {
   "$@" up --detach --wait kafka-1 kafka-2 kafka-voter cassandra
-  "$@" run --rm --no-deps -T --user "$(id -u):$(id -g)" provision </dev/null
+  "$@" run --rm --no-deps -T --user "$(own_user)" provision </dev/null
 }
 
 # Arguments: the mode, and the options other than --docker, --detach and --stop.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,12 +148,8 @@ class DockerStartTest {
     for (String file : List.of("compose.yaml", "infra/compose/secure.yaml")) {
       ComposeFile.read(file)
           .texts(
-              text -> {
-                Matcher path = MOUNTED.matcher(text);
-                if (path.find()) {
-                  mounted.add(path.group(1));
-                }
-              });
+              text ->
+                  MOUNTED.matcher(text).results().forEach(path -> mounted.add(path.group(1))));
     }
     assertThat(mounted).hasSizeGreaterThan(10).contains("infra/compose/simulated-token");
     return mounted;
@@ -192,10 +187,10 @@ class DockerStartTest {
   @Test
   void shouldCreateSecretsAndUsersBeforeSecureStart() throws Exception {
     project.docker("echo \"arguments: $*\"");
-    project.write("infra/secrets/api.password", "");
-    project.write("infra/secrets/kafka.properties", "");
-    project.write("infra/secrets/kafka-admin.password", "");
-    project.write("infra/secrets/authority.p12", "");
+    for (String file :
+        List.of("api.password", "kafka.properties", "kafka-admin.password", "authority.p12")) {
+      project.write("infra/secrets/" + file, "");
+    }
 
     BuiltProject.Result result = project.run("./start-all.sh", "--docker", "--secure", "--detach");
 
@@ -213,6 +208,26 @@ class DockerStartTest {
     assertThat(mode("kafka-admin.password")).isEqualTo("r--------");
     assertThat(mode("authority.p12")).isEqualTo("r--------");
     assertThat(mode("")).isEqualTo("rwx------");
+  }
+
+  /** Of Docker and Podman. In a rootless engine, root of a container is the user of the host. */
+  @ParameterizedTest
+  @CsvSource({
+    "'  seccomp\n   Profile: builtin\n  rootless\n  cgroupns', 0:0",
+    "'    rootless: true\n    seccompEnabled: true', 0:0",
+    "'    rootless: false\n Name: rootless.example', 1234:1234"
+  })
+  void shouldWriteSecretsAsTheirOwner(String info, String user) throws Exception {
+    project.docker("[[ $1 == info ]] && echo '%s' || echo \"arguments: $*\"".formatted(info));
+    project.program("id", "echo 1234");
+    for (String file : List.of("kafka.properties", "kafka-admin.password", "authority.p12")) {
+      project.write("infra/secrets/" + file, "");
+    }
+
+    assertThat(project.run("./start-all.sh", "--docker", "--secure").output().lines())
+        .filteredOn(line -> line.contains(" --user "))
+        .hasSize(2)
+        .allMatch(line -> line.contains(" --user " + user + " "));
   }
 
   @Test
