@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +71,11 @@ class AlertmanagerIT {
     String address =
         start("http://127.0.0.1:%d/it's?a=b".formatted(webhook.getAddress().getPort()));
 
-    amtool("check-config", directory.resolve("alertmanager.yml").toString());
     String url = "--alertmanager.url=http://" + address;
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Tool.run(directory, List.of("amtool", url, "alert")).exitCode() == 0);
+    amtool("check-config", configuration().toString());
     amtool(url, "alert", "add", "EvilNetSpoolFull", "--annotation=runbook_url=docs");
 
     await().atMost(Duration.ofSeconds(60)).until(() -> !notifications.isEmpty());
@@ -100,11 +101,14 @@ class AlertmanagerIT {
                             List.of("amtool", "--alertmanager.url=http://" + address, "alert"))
                         .exitCode()
                     == 0);
-    amtool("check-config", directory.resolve("alertmanager.yml").toString());
-    assertThat(directory.resolve("alertmanager.yml")).content().doesNotContain("webhook_configs");
+    amtool("check-config", configuration().toString());
+    assertThat(configuration()).content().doesNotContain("webhook_configs");
   }
 
-  /** Starts Alertmanager as in its image, without the delay for grouping; returns its address. */
+  /**
+   * Starts Alertmanager as in its image, without the delay for grouping, and with a file of another
+   * account in the directory for temporary files; returns its address.
+   */
   private String start(String url) throws IOException {
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.copy(FOLDER.resolve("run"), bin.resolve("run"));
@@ -114,6 +118,8 @@ class AlertmanagerIT {
             .replace("group_wait: 30s", "group_wait: 0s"));
     Path executable = Files.writeString(bin.resolve("alertmanager"), "exec " + PROGRAM + " \"$@\"");
     assertThat(executable.toFile().setExecutable(true)).isTrue();
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Files.createSymbolicLink(temporary.resolve("alertmanager.yml"), directory.resolve("others"));
     String address = "127.0.0.1:" + new FreePorts().next();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -125,10 +131,16 @@ class AlertmanagerIT {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile());
     builder.environment().put("EVILNET_ALERT_WEBHOOK", url);
-    builder.environment().put("TMPDIR", directory.toString());
+    builder.environment().put("TMPDIR", temporary.toString());
     builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
     alertmanager = builder.start();
     return address;
+  }
+
+  private Path configuration() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("tmp"))) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
   }
 
   private void amtool(String... arguments) throws IOException, InterruptedException {
