@@ -65,10 +65,8 @@ require_user_name() {
 
 # Prints the homes of installed JDKs: those of packages, SDKMAN, IDEs and Maven's toolchains.
 installed_jdks() {
-  compgen -G "${EVILNET_JVM_DIR:-/usr/lib/jvm}/*"
-  compgen -G "${HOME:-}/.sdkman/candidates/java/*"
-  compgen -G "${HOME:-}/.jdks/*"
-  compgen -G "/Library/Java/JavaVirtualMachines/*/Contents/Home"
+  printf '%s\n' "${EVILNET_JVM_DIR:-/usr/lib/jvm}"/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home
   sed -n 's|.*<jdkHome>\(.*\)</jdkHome>.*|\1|p' "${HOME:-}/.m2/toolchains.xml" 2>/dev/null
 }
 
@@ -128,11 +126,17 @@ require_readable_build() {
   done
 }
 
+# Prints the first jar of a module; fails if there is none.
+jar_of() {
+  local jars=("$project/$1"/target/evilnet-*.jar)
+  [[ -e ${jars[0]} ]] && printf '%s' "${jars[0]}"
+}
+
 # Succeeds if an output of the build is missing.
 is_unbuilt() {
   local module
   for module in "${modules[@]}"; do
-    compgen -G "$project/$module/target/evilnet-*.jar" >/dev/null || return 0
+    jar_of "$module" >/dev/null || return 0
   done
   for module in infra/launcher ingest streams-app bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
@@ -256,6 +260,5 @@ build_if_needed() {
 
 # Prints the class path of a module: its jar and dependencies.
 classpath_of() {
-  printf '%s:%s' "$(compgen -G "$project/$1/target/evilnet-*.jar" | head -n 1)" \
-    "$(<"$project/$1/target/classpath")"
+  printf '%s:%s' "$(jar_of "$1")" "$(<"$project/$1/target/classpath")"
 }

@@ -96,6 +96,16 @@ class BuildScriptTest {
   }
 
   @Test
+  void shouldFindTheBuildInADirectoryWithGlobCharacters() throws Exception {
+    BuiltProject odd = BuiltProject.in(Files.createDirectory(temp.toRealPath().resolve("[a]*?\\b")));
+    odd.java("17.0.15", "echo \"$CLASSPATH\"");
+    odd.maven("exit 1");
+
+    assertThat(odd.run("bin/evilnet", "status").output())
+        .isEqualTo(odd.path("infra/launcher/target/evilnet-launcher-1.jar") + ":a-library.jar\n");
+  }
+
+  @Test
   void shouldStopWithoutBuild() throws Exception {
     Files.createDirectories(project.path(".evilnet/run/jars"));
     project.write("core/src/main/java/Newer.java", "");
