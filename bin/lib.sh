@@ -97,6 +97,7 @@ require_java() {
     variables=" JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS may be the cause: correct or unset them."
   fi
   said=$("$java" "${quick_jvm[@]}" -version 2>&1) ||
+    { find_jdk && java=$JAVA_HOME/bin/java && said=$("$java" "${quick_jvm[@]}" -version 2>&1); } ||
     fail "'$java' does not start: ${said//$'\n'/; }.${variables}"
   [[ $said =~ version\ \"([^\"]*)\" ]] || fail "'$java' does not print its version: ${said//$'\n'/; }."
   local version=${BASH_REMATCH[1]}

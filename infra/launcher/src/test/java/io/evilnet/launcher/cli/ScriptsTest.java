@@ -107,6 +107,9 @@ class ScriptsTest {
 
     assertThat(project.run("./start-all.sh").output()).isEqualTo("JDK 17.0.9\n");
 
+    project.program("java", "echo 'Unable to locate a Java Runtime.' >&2; exit 1");
+    assertThat(project.run("bin/evilnet", "status").output()).isEqualTo("JDK 17.0.9\n");
+
     project.removeJava();
     assertThat(project.run("bin/evilnet", "status").output()).isEqualTo("JDK 17.0.9\n");
   }
