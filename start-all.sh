@@ -26,7 +26,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
 
   --docker                      run in containers; requires Docker only and supports --detach, --stop, --source, --rate, --workers,
                                 --secure and --streams N (see docs/containers.md)
-  --detach                      return when everything is up, and keep it running
+  --detach                      return when all services are up, and leave them running
   --stop                        stop a running system, or the remains of a crash
   --source simulate|x|none      source of posts: the simulator; the X API, with the token in X_BEARER_TOKEN; none, for
                                 bin/evilnet replay (default: simulate, also with a token)
@@ -65,7 +65,7 @@ Starts Kafka, Cassandra, Spark and EvilNet on this machine, and stops them on Ct
   --version                     print the version of this checkout
   --help                        print this text
 
-Every option can be given as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
+Every option can be set as EVILNET_<NAME> in the environment, for example EVILNET_RATE=1000.
 
 Exit codes: 0 up (--detach), stopped on request, or already running; 1 failed; 2 invalid options or settings; 130 interrupted.
 END
@@ -122,7 +122,7 @@ data_dir=$(cd "$data_dir" && pwd -P)
 starting=$data_dir/run/starting
 if [[ $mode != stop ]] && ! is_running "$data_dir"; then
   require_user_name
-  claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait for it, or choose another --data-dir."
+  claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait until it has started, or choose another --data-dir."
   record_config "$data_dir"
 fi
 # What keeps running after a crash of the supervisor is stopped by the version that started it, without a build.
@@ -200,7 +200,7 @@ detach() {
     while IFS= read -r line <&3; do
       printf '%s\n' "$line"
       if [[ $line == "EvilNet is up"* ]]; then
-        echo "It runs in the background: ./start-all.sh --stop stops it."
+        echo "EvilNet runs in the background: ./start-all.sh --stop stops it."
         exit 0
       fi
     done

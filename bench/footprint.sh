@@ -19,8 +19,8 @@ Prints a Markdown table with a column per rate and a row per figure of bench/liv
 The last column is the marginal cost of 1,000 posts/s: the slope of the least-squares line over the settled rates.
 
   --rates LIST       posts per second, separated by commas (default: 100,1000,5787,24400)
-  --minutes M        minutes that are measured at each rate (default: 10)
-  --warm-up M        minutes before them (default: 3)
+  --minutes M        duration of the measurement at each rate in minutes (default: 10)
+  --warm-up M        duration of the warm-up in minutes (default: 3)
   --json-dir DIR     directory that receives the figures of each rate as JSON (default: none)
   --help             print this text
 

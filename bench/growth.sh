@@ -19,7 +19,7 @@ Usage: bench/growth.sh [OPTIONS]
 Prints a Markdown table with a row per configuration: throughput, CPU time per million posts, peak memory, state and rows.
 
   --posts N          posts of each configuration (default: 4000000)
-  --only LIST        of cities, partitions and instances, those that are varied, separated by commas (default: all)
+  --only LIST        parameters to vary, separated by commas: cities, partitions, instances (default: all)
   --cities LIST      numbers of cities (default: 100,1000,10000,150000)
   --partitions LIST  numbers of partitions (default: 6,24,96)
   --instances LIST   numbers of streams-app instances (default: 1,2)

@@ -8,7 +8,7 @@ read_options() {
   while (($# > 0)); do
     name=${1#--}
     if [[ $1 != --* || -z ${options[$name]:-} ]]; then
-      echo "${0##*/}: unknown option $1; known are$(printf ' --%s' "${!options[@]}")" >&2
+      echo "${0##*/}: unknown option $1; supported:$(printf ' --%s' "${!options[@]}")" >&2
       exit 2
     fi
     (($# > 1)) && [[ $2 =~ ^[0-9]+$ ]] || {

@@ -11,5 +11,5 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 declare -A options=([rate]=5800 [seconds]=240)
 read_options "$@"
-run_bench VisibleDelayBench 'arrival to page|_delay_seconds' \
+run_bench EndToEndLatencyBench 'end-to-end latency|_delay_seconds' \
   -Dbench.rate="${options[rate]}" -Dbench.visible.seconds="${options[seconds]}"

@@ -9,7 +9,7 @@ require_docker() {
   docker compose version >/dev/null 2>&1 ||
     fail "docker has no Compose plugin: install the package docker-compose-plugin."
   docker info >/dev/null 2>&1 ||
-    fail "the Docker engine does not answer: start it, or get access (group docker); 'docker info' has details."
+    fail "the Docker engine does not respond: start it, or get access (group docker); 'docker info' has details."
 }
 
 make_private() {
@@ -102,7 +102,7 @@ run_in_docker() {
         continue
         ;;
       --source | --rate | --workers | --streams) (($# > 1)) || fail "$1 requires a value." ;;
-      *) fail "with --docker there is no $1: docs/containers.md lists what can be set." ;;
+      *) fail "$1 is not supported with --docker: docs/containers.md lists the supported options." ;;
     esac
     case $1 in
       --source) source=$2 ;;

@@ -40,7 +40,7 @@ esac
 
 # _JAVA_OPTIONS overrides the command line of each process, memory included. JAVA_TOOL_OPTIONS does not.
 if [[ -n ${_JAVA_OPTIONS:-} ]]; then
-  printf '%s: _JAVA_OPTIONS is ignored, because it would override the memory of every process; JAVA_TOOL_OPTIONS is read.\n' \
+  printf '%s: _JAVA_OPTIONS is ignored, because it would override the memory of every process; use JAVA_TOOL_OPTIONS instead.\n' \
     "${0##*/}" >&2
 fi
 unset _JAVA_OPTIONS
@@ -103,7 +103,7 @@ require_java() {
   local version=${BASH_REMATCH[1]}
   if [[ $version != 17 && $version != 17.* ]]; then
     find_jdk ||
-      fail "Java 17 is needed, but '$java' is version $version: install openjdk-17-jdk-headless or its like, or set JAVA_HOME to a JDK 17."
+      fail "Java 17 is required, but '$java' is version $version: install openjdk-17-jdk-headless or another JDK 17, or set JAVA_HOME to a JDK 17."
     java=$JAVA_HOME/bin/java
   fi
 }
@@ -118,12 +118,12 @@ require_maven() {
 [[ -e /dev/fd/1 ]] || exec >/dev/null
 [[ -e /dev/fd/2 ]] || exec 2>/dev/null
 
-# A build may be readable by the account that made it only.
+# A build may be readable only by the account that built it.
 require_readable_build() {
-  local made
-  for made in "$project"/target "$project"/{*,infra/launcher}/target "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
-    [[ ! -e $made ]] || [[ -r $made && (! -d $made || -x $made) ]] ||
-      fail "$(id -un 2>/dev/null || id -u) may not read the build in $project: use the account that made it, or a checkout of your own."
+  local file
+  for file in "$project"/target "$project"/{*,infra/launcher}/target "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
+    [[ ! -e $file ]] || [[ -r $file && (! -d $file || -x $file) ]] ||
+      fail "$(id -un 2>/dev/null || id -u) cannot read the build in $project: use the account that built it, or a separate checkout."
   done
 }
 
@@ -183,7 +183,7 @@ build() {
   require_maven
   mkdir -p "$project/target"
   local version lock=$project/target/evilnet-building log=$project/target/evilnet-build.log
-  claim "$lock" || fail "process $claimed_by is building; try again when it has finished."
+  claim "$lock" || fail "process $claimed_by is building: retry when it has finished."
   trap 'exit 130' INT TERM HUP
   echo "Building EvilNet with Maven (the first build downloads about 600 MB)"
   : >"$project/target/evilnet-started"

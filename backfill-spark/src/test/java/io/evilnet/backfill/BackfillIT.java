@@ -218,7 +218,7 @@ class BackfillIT {
     Result result = Installation.await(withoutMaster, noMaster);
     assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
     assertThat(result.output())
-        .contains("the Spark master is not available at spark://127.0.0.1:1; start it with");
+        .contains("the Spark master is not available at spark://127.0.0.1:1: start it with");
     assertThat(rows.runs()).contains("validate failed");
     Result rejected = Installation.await(withoutSecret, report);
     assertThat(rejected.exitCode()).as(rejected.output()).isEqualTo(2);

@@ -85,11 +85,11 @@ class BackfillWhileCountingIT {
 
     assertThat(decreases.get(TIMEOUT.toSeconds(), SECONDS)).as("decreased counts").isEmpty();
     assertThat(lagging.output())
-        .contains("windows skipped, which the stream is still counting")
+        .contains("windows skipped because the stream is still counting them")
         .contains("; 0 written");
     assertThat(caughtUp.output())
         .doesNotContain("still counting")
-        .contains("no row differs; 84 written");
+        .contains("no differences; 84 written");
     assertThat(rows.byWindow(OLD, Instant.MAX)).isEqualTo(expected);
     assertThat(rows.byCity(OLD, Instant.MAX)).isEqualTo(expected);
   }
@@ -152,7 +152,7 @@ class BackfillWhileCountingIT {
     Result result = installation.run(report, "backfill", "--from=" + start, "--all");
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output())
-        .contains("windows skipped, which the stream is still counting")
+        .contains("windows skipped because the stream is still counting them")
         .contains("; 0 written");
     assertThat(rows.byWindow(start, Instant.MAX)).isEqualTo(before);
 

@@ -74,7 +74,7 @@ public record CountingRules(
     for (String country : countries) {
       if (country.isEmpty() || !country.equals(CountryCode.normalize(country))) {
         throw new IllegalArgumentException(
-            "countries must be two-letter ISO codes such as CA, or 'all', but one is " + country);
+            "countries must be two-letter ISO codes such as CA, or 'all', but contain " + country);
       }
     }
     if (!assumeCountry.equals(CountryCode.normalize(assumeCountry))) {

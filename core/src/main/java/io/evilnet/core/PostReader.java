@@ -193,6 +193,6 @@ final class PostReader {
   }
 
   private static Malformed bad(String field) {
-    return new Malformed(BAD_FIELD, field + " cannot be read");
+    return new Malformed(BAD_FIELD, field + " is invalid");
   }
 }

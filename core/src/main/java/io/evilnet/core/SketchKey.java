@@ -48,7 +48,7 @@ public final class SketchKey implements Serializable {
   public static SketchKey of(byte[] secret) {
     if (secret.length != BYTES) {
       throw new IllegalArgumentException(
-          "a sketch key has %d bytes, but this has %d".formatted(BYTES, secret.length));
+          "a sketch key must have %d bytes, but has %d".formatted(BYTES, secret.length));
     }
     return new SketchKey(secret.clone());
   }

@@ -61,7 +61,7 @@ public final class UserSketch implements Serializable {
       return NONE;
     }
     if (bytes[0] != KEYED || bytes.length <= HEADER_BYTES) {
-      throw new IllegalArgumentException("no sketch of users: " + bytes.length + " bytes");
+      throw new IllegalArgumentException("invalid user sketch of " + bytes.length + " bytes");
     }
     UserSketch sketch =
         new UserSketch(
@@ -200,7 +200,7 @@ public final class UserSketch implements Serializable {
     } catch (RuntimeException e) {
       // The library throws various runtime exceptions for invalid images.
       throw new IllegalArgumentException(
-          "no sketch of users: " + (HEADER_BYTES + image.length) + " bytes", e);
+          "invalid user sketch of " + (HEADER_BYTES + image.length) + " bytes", e);
     }
   }
 

@@ -95,7 +95,7 @@ class SketchKeyTest {
   void shouldRejectSecretOfInvalidLength() {
     assertThatThrownBy(() -> SketchKey.of(new byte[8]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a sketch key has 16 bytes, but this has 8");
+        .hasMessage("a sketch key must have 16 bytes, but has 8");
   }
 
   private static UserSketch users(SketchKey key, long... users) {

@@ -99,7 +99,7 @@ class UserSetTest {
 
     assertThatThrownBy(() -> UserSketch.ofBytes(new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no sketch of users: 3 bytes");
+        .hasMessage("invalid user sketch of 3 bytes");
     assertThatThrownBy(() -> UserSketch.ofBytes(cut)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> UserSketch.ofBytes("not a sketch at all".getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -202,7 +202,7 @@ final class Containers {
           Result validated = exec("schedule", "evilnet", "validate", "--last", "1h");
           lastOutput = validated.output();
           return validated.exitCode() == 0
-              && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no row differs")
+              && Pattern.compile("[1-9][\\d,]* totals of the windows.*: no differences")
                   .matcher(validated.output())
                   .find();
         });

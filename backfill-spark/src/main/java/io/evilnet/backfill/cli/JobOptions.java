@@ -53,7 +53,7 @@ public final class JobOptions {
   @Option(
       names = "--trust-kafka",
       description =
-          "Include windows that started before the first retained post. Only if no post of them was deleted or lost: counts of missing posts are lowered and their rows deleted.")
+          "Include windows that started before the first retained post. Use only if none of their posts was deleted or lost; otherwise counts are lowered and rows are deleted.")
   private boolean trustKafka;
 
   @Option(

@@ -23,7 +23,7 @@ public final class SettingsMismatch {
     Set<String> names = CountingSource.differing(rules, given);
     if (!names.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s %s, this run with %s; specify the same, or another keyspace with --into"
+          "%s %s, this run with %s; specify the same settings, or another keyspace with --into"
               .formatted(subject, text(rules, names), text(given, names)));
     }
   }

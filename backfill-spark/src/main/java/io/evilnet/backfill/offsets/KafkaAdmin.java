@@ -33,7 +33,7 @@ public final class KafkaAdmin {
       return request.apply(admin);
     } catch (TimeoutException e) {
       throw new UnavailableException(
-          "Kafka is not available at %s; start it with ./start-all.sh, or specify --bootstrap-servers HOST:PORT"
+          "Kafka is not available at %s: start it with ./start-all.sh, or set --bootstrap-servers HOST:PORT"
               .formatted(kafka),
           e);
     }

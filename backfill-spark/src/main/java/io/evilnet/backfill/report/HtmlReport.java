@@ -41,15 +41,15 @@ final class HtmlReport {
     fact("Counted for a city", "%,d".formatted(tally.counted()));
     fact("Without a city", "%,d".formatted(tally.unresolved()));
     fact("Duplicates", "%,d".formatted(tally.duplicates()));
-    fact("Dead", "%,d".formatted(tally.dead()));
-    fact("In other windows", "%,d".formatted(tally.outside()));
+    fact("Dead-lettered", "%,d".formatted(tally.dead()));
+    fact("Outside the range", "%,d".formatted(tally.outside()));
     fact("Totals counted", "%,d".formatted(outcome.totals()));
     for (Kind kind : Kind.values()) {
       fact("Rows " + kind.label(), "%,d".formatted(outcome.differences().getOrDefault(kind, 0L)));
     }
     fact("Rows written", "%,d".formatted(outcome.written()));
     fact("Run", outcome.run());
-    fact("Took", outcome.took().toMillis() / 1_000.0 + " s");
+    fact("Duration", outcome.took().toMillis() / 1_000.0 + " s");
     out.write("</dl>\n");
   }
 

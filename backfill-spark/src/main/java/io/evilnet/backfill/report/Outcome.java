@@ -81,7 +81,7 @@ public record Outcome(
   public String summary() {
     String rows =
         different() == 0
-            ? "no row differs"
+            ? "no differences"
             : "%,d rows differ: %,d wrong, %,d missing, %,d extra"
                 .formatted(
                     different(),
@@ -94,7 +94,7 @@ public record Outcome(
   private String skippedText() {
     StringBuilder text = new StringBuilder();
     if (uncounted > 0) {
-      text.append("; %,d windows skipped, which the stream is still counting".formatted(uncounted));
+      text.append("; %,d windows skipped because the stream is still counting them".formatted(uncounted));
     }
     skipped.forEach(reason -> text.append("; ").append(reason));
     return text.toString();

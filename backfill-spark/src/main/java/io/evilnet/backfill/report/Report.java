@@ -69,7 +69,7 @@ public final class Report {
     }
     Tally tally = outcome.tally();
     out.printf(
-        "%,d posts: %,d counted, %,d without a city, %,d duplicates, %,d dead-lettered, %,d in other windows%n",
+        "%,d posts: %,d counted, %,d without a city, %,d duplicates, %,d dead-lettered, %,d outside the range%n",
         tally.posts(),
         tally.counted(),
         tally.unresolved(),

@@ -100,7 +100,7 @@ public final class SparkCluster {
       }
     }
     throw new UnavailableException(
-        "the Spark master is not available at %s; start it with ./start-all.sh, or specify --spark-master spark://HOST:PORT"
+        "the Spark master is not available at %s: start it with ./start-all.sh, or set --spark-master spark://HOST:PORT"
             .formatted(master),
         null);
   }

@@ -49,7 +49,7 @@ public final class SourceCheck {
     String keyspace = settings.target().keyspace();
     if (!source.applicationId().equals(settings.applicationId())) {
       throw new IllegalArgumentException(
-          "keyspace %s holds the counts of application-id %s, not of %s; specify --application-id %s or another --keyspace"
+          "keyspace %s contains the counts of application-id %s, not of %s; specify --application-id %s or another --keyspace"
               .formatted(
                   keyspace,
                   source.applicationId(),
@@ -58,7 +58,7 @@ public final class SourceCheck {
     }
     if (!source.topicId().equals(topic.topicId())) {
       throw new IllegalArgumentException(
-          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s; if it was recreated, restart the streams app, which records the new id or, with state of the earlier topic, fails with the remedy: another application-id and keyspace; otherwise specify the right Kafka with --bootstrap-servers"
+          "keyspace %s is counted from topic %s with the id %s, but the topic in Kafka at %s has the id %s. If the topic was recreated, restart the streams app, which records the new id, or reports that its state requires another application-id and keyspace; otherwise specify the correct Kafka cluster with --bootstrap-servers"
               .formatted(
                   keyspace, topic.topic(), source.topicId(), settings.kafka(), topic.topicId()));
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Entry point of the process of a baseline, which the benchmark starts. */
 @Command(
     name = "baseline",
-    description = "Counts the posts of a topic in a simple way.",
+    description = "Counts the posts of a topic with a simple implementation.",
     subcommands = {ParseOnlyCommand.class, TextbookCommand.class, CompleteCommand.class})
 public final class Main {
 

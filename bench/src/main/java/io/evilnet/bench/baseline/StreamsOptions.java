@@ -20,10 +20,10 @@ final class StreamsOptions {
   @Option(names = "--data-dir", required = true)
   private Path dataDirectory;
 
-  @Option(names = "--results", required = true, description = "The topic of the totals.")
+  @Option(names = "--results", required = true, description = "Topic of the totals.")
   private String results;
 
-  @Option(names = "--posts", required = true, description = "How many posts are to be counted.")
+  @Option(names = "--posts", required = true, description = "Number of posts to count.")
   private long posts;
 
   /** Returns two threads and replication factor 2, as in streams-app; otherwise the defaults. */

@@ -53,7 +53,7 @@ final class StreamsRun {
   private void throwOnFailure() {
     Throwable cause = failure.get();
     if (cause != null) {
-      throw new StreamsException("a thread of the baseline has failed: " + cause, cause);
+      throw new StreamsException("a thread of the baseline failed: " + cause, cause);
     }
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Runs the {@link TextbookTopology}. */
-@Command(name = "b1", description = "Counts as a textbook on Kafka Streams does.")
+@Command(name = "b1", description = "Counts like a textbook example of Kafka Streams.")
 final class TextbookCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

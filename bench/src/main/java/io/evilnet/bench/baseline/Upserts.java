@@ -71,7 +71,7 @@ final class Upserts implements AutoCloseable {
   private void throwOnFailure() {
     Throwable cause = failure.get();
     if (cause != null) {
-      throw new IllegalStateException("Cassandra has not taken a row: " + cause, cause);
+      throw new IllegalStateException("failed to write a row to Cassandra: " + cause, cause);
     }
   }
 }

@@ -73,7 +73,7 @@ final class BenchProcess implements AutoCloseable {
   void requireAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IOException(
-          "%s has ended with exit code %d; its log ends with%n%s"
+          "%s exited with code %d; its log ends with%n%s"
               .formatted(name, process.exitValue(), endOfLog()));
     }
   }

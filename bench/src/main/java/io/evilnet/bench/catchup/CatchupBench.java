@@ -66,7 +66,7 @@ final class CatchupBench {
     cluster.start();
     progress.begin("filling the topic", posts);
     long bytes = new TopicFill(workload).send(cluster.bootstrapServers(), progress);
-    progress.begin("counting the posts again", posts);
+    progress.begin("recounting the posts", posts);
     Recount recount = cluster.tweets().recount(progress, posts);
     print(
         "%,d posts of %,d bytes; %,d of them belong to %,d rows in %d windows",
@@ -141,7 +141,7 @@ final class CatchupBench {
       Thread.sleep(POLL_INTERVAL.toMillis());
     }
     throw new IOException(
-        "%s was not done after %d min; its log ends with%n%s"
+        "%s did not finish within %d min; its log ends with%n%s"
             .formatted(id, timeout.toMinutes(), processes.endOfLog()));
   }
 

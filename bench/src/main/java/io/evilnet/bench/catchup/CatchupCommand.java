@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = CatchupCommand.FAILED,
     description = {
-      "Fills a topic with different posts and measures how many a second the counting brings to"
-          + " exact rows, from its start, against baselines, in turns:",
-      "  b0    consumes and reads the needed fields with Jackson, in one thread",
+      "Fills a topic with distinct posts and measures the counting throughput in posts per second, from the"
+          + " process start to exact rows, alternating with baselines:",
+      "  b0    consumes and parses the required fields with Jackson, in one thread",
       "  b1    textbook Kafka Streams: city and window; no dedup, users, Cassandra",
       "  b1x   the same with dedup, distinct users and Cassandra",
-      "  ours  as ./start-all.sh starts it, until lag 0 and rows equal a recount",
-      "Of ours, the CPU time, peak resident memory (the sum of its instances), state and rows are"
-          + " measured as well; CPU time includes its start, and ends with its rows.",
+      "  ours  streams-app as started by ./start-all.sh, until lag 0 and rows equal a recount",
+      "For ours, the CPU time, peak resident memory (the sum of its instances), state and rows are"
+          + " also measured; CPU time includes the start, and ends with the rows.",
       "Exit code: 0 measured, 1 rows of ours differ from the recount, 2 failed."
     })
 public final class CatchupCommand implements Callable<Integer> {
@@ -53,8 +53,8 @@ public final class CatchupCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Cities of the posts, all in Canada: the 100 largest, beyond those numbered ones, the"
-              + " n-th of a name with 1/n of its population (default: ${DEFAULT-VALUE}).")
+          "Cities of the posts, all in Canada: the 100 largest, then numbered ones, the n-th of"
+              + " a name with 1/n of its population (default: ${DEFAULT-VALUE}).")
   private int cities;
 
   @Option(
@@ -87,28 +87,28 @@ public final class CatchupCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Rounds of ours before the first one, without figures (default: ${DEFAULT-VALUE}).")
+          "Warm-up rounds of ours, without results (default: ${DEFAULT-VALUE}).")
   private int warmUpRounds;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 3).")
   private Integer rounds;
 
-  @Option(names = "--quick", description = "One round of a million posts; takes some 4 minutes.")
+  @Option(names = "--quick", description = "One round of a million posts; about 4 minutes.")
   private boolean quick;
 
   @Option(
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "Contestants that run, ours always among them (default: all).")
+      description = "Contestants to run; ours is always included (default: all).")
   private Set<String> only;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description =
-          "Where the medians, their spread, their ratios and the resources of ours are written as"
-              + " well.")
+          "File to which the medians, their spread, their ratios and the resources of ours are also"
+              + " written.")
   private Path json;
 
   private CatchupCommand() {}
@@ -142,7 +142,7 @@ public final class CatchupCommand implements Callable<Integer> {
   private Workload usableOptions() {
     if (quick && (posts != null || rounds != null)) {
       throw new IllegalArgumentException(
-          "--quick is one round of a million posts: leave out --posts and --rounds, or --quick");
+          "--quick is one round of a million posts: omit --posts and --rounds, or --quick");
     }
     posts = quick ? QUICK_POSTS : posts == null ? 5 * QUICK_POSTS : posts;
     rounds = quick ? 1 : rounds == null ? 3 : rounds;
@@ -153,11 +153,11 @@ public final class CatchupCommand implements Callable<Integer> {
     }
     if (only != null && !NAMES.containsAll(only)) {
       throw new IllegalArgumentException(
-          "--only takes %s, but is %s".formatted(String.join(", ", NAMES), String.join(",", only)));
+          "--only must be of %s, but is %s".formatted(String.join(", ", NAMES), String.join(",", only)));
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(
-          "--json: cannot write to %s: make its directory, or name another".formatted(json));
+          "--json: cannot write to %s: create its directory, or specify another file".formatted(json));
     }
     return new Workload(posts, cities, partitions, hours, instances);
   }
@@ -168,7 +168,7 @@ public final class CatchupCommand implements Callable<Integer> {
       progress.print(
           String.format(
               Locale.ROOT,
-              "the load of this machine is %.1f: compare these figures with no others",
+              "the load average of this machine is %.1f: the results are not comparable with others",
               load));
     }
   }

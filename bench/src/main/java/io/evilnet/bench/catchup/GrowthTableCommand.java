@@ -21,7 +21,7 @@ public final class GrowthTableCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of --json, a row each.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files written with --json, one per row.")
   private List<Path> files;
 
   private GrowthTableCommand() {}

@@ -8,7 +8,7 @@ record Spread(double min, double median, double max) {
   /** Computes the spread of at least one value. */
   static Spread of(List<Double> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("a spread needs at least one value");
+      throw new IllegalArgumentException("a spread requires at least one value");
     }
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;

@@ -82,7 +82,7 @@ final class TopicFill {
       producer.flush();
     }
     if (failure.get() != null) {
-      throw new IOException("Kafka has not taken a post: " + failure.get(), failure.get());
+      throw new IOException("failed to send a post to Kafka: " + failure.get(), failure.get());
     }
     return bytes / posts;
   }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "compare-ingest",
     mixinStandardHelpOptions = true,
     description =
-        "Measures the throughput in posts per second through the spool into two brokers of its own,"
-            + " against a plain producer, alternately.")
+        "Measures the throughput in posts per second through the spool into two separate brokers,"
+            + " alternating with a plain producer.")
 public final class CompareIngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -33,7 +33,7 @@ public final class CompareIngestCommand implements Callable<Integer> {
       names = "--posts",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "Posts of a round, for each of the ways (default: ${DEFAULT-VALUE}).")
+      description = "Posts per round and variant (default: ${DEFAULT-VALUE}).")
   private int posts;
 
   @Option(

@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
     name = "live",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the system as ./start-all.sh does, in a directory of its own, with the simulator at a"
-          + " steady rate, and measures after a while of warming up: cores of each process, consumer"
-          + " lag, and from a post's append to Kafka until its row is acknowledged by Cassandra."
-          + " Delays are the bounds of the histogram that the streams-app shows.",
+      "Starts the system as ./start-all.sh does, in a separate directory, with the simulator at a"
+          + " constant rate, and measures after a warm-up: cores of each process, consumer lag, and the"
+          + " latency from the append of a post to Kafka until Cassandra acknowledges its row."
+          + " Latencies are bucket bounds of a histogram of streams-app.",
       "Memory is the proportional set size, the mean of a sample per minute. Disk traffic is that of"
           + " the block device, including pages written back later. Loopback is the traffic of all"
           + " processes of the machine over its loopback interface, each byte once. Sizes are those"
@@ -69,27 +69,27 @@ public final class LiveCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5787",
-      description = "Posts a second (default: ${DEFAULT-VALUE}, X's average in 2013).")
+      description = "Posts per second (default: ${DEFAULT-VALUE}, X's average in 2013).")
   private int rate;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "10",
-      description = "Minutes that are measured (default: ${DEFAULT-VALUE}).")
+      description = "Duration of the measurement in minutes (default: ${DEFAULT-VALUE}).")
   private int minutes;
 
   @Option(
       names = "--warm-up",
       paramLabel = "M",
       defaultValue = "3",
-      description = "Minutes before that (default: ${DEFAULT-VALUE}).")
+      description = "Duration of the warm-up in minutes (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go as well.")
+  @Option(names = "--json", paramLabel = "FILE", description = "File to which the figures are also written.")
   private Path json;
 
-  @Option(names = "--measured-directory", hidden = true, description = "Of the running system.")
+  @Option(names = "--measured-directory", hidden = true, description = "Data directory of the running system.")
   private Path dataDirectory;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -152,7 +152,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(
-          "--json: cannot write to %s: make its directory, or name another".formatted(json));
+          "--json: cannot write to %s: create its directory, or specify another file".formatted(json));
     }
   }
 
@@ -162,7 +162,7 @@ public final class LiveCommand implements Callable<Integer> {
         DelayHistogram.parse(last, LATENCY).since(DelayHistogram.parse(first, LATENCY));
     if (delays.total() < 1) {
       throw new IllegalStateException(
-          "the streams-app has written nothing, or was started again meanwhile: look at its log");
+          "streams-app has written no rows, or was restarted during the measurement: check its log");
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(RATE, (double) rate);
@@ -183,7 +183,7 @@ public final class LiveCommand implements Callable<Integer> {
     HttpRequest request = HttpRequest.newBuilder(METRICS).timeout(TIMEOUT).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     if (response.statusCode() != OK) {
-      throw new IOException("%s answers %d".formatted(METRICS, response.statusCode()));
+      throw new IOException("%s responded with status %d".formatted(METRICS, response.statusCode()));
     }
     return response.body();
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "redeliver",
     mixinStandardHelpOptions = true,
     description =
-        "Resends dead letters to the topic tweets that can be counted by now, for example after a"
-            + " wrong clock. Duplicates are counted once.")
+        "Resends the dead letters that can now be counted to the topic tweets, for example after a"
+            + " clock error. Duplicates are counted once.")
 final class RedeliverCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "x",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "usage|missed",
-    description = "Prints what the account at X has used, and what a gap has cost.")
+    description = "Prints the usage of the account at X, and the number of posts missed in a gap.")
 final class XCommand implements Runnable {
 
   /** The posts of a day, and the usage of its billing period. */
@@ -70,9 +70,9 @@ final class XCommand implements Runnable {
       name = "missed",
       mixinStandardHelpOptions = true,
       description =
-          "Prints how many posts matching the rules were made in an interval, such as a gap, by X's"
-              + " recent counts: of the last seven days up to 10 seconds ago, without posts deleted"
-              + " since.")
+          "Prints the number of posts that match the rules and were created in an interval, such as a gap,"
+              + " according to X's recent counts: within the last seven days, up to 10 seconds ago,"
+              + " without posts deleted since.")
   int missed(@Mixin XOptions x, @Mixin RuleOptions rulesOption, @Mixin RangeOptions range)
       throws IOException {
     List<XSettings> accounts = x.settings();
@@ -96,7 +96,7 @@ final class XCommand implements Runnable {
     }
     if (given.from().isBefore(earliest.minus(NOT_COUNTED.multipliedBy(2)))) {
       throw new IllegalArgumentException(
-          "the interval must be within the last seven days, as X counts no others, but begins at "
+          "the interval must be within the last seven days, the range of X's counts, but begins at "
               + given.from());
     }
     long posts = request(accounts.get(0), usage -> usage.between(rules, from, end));

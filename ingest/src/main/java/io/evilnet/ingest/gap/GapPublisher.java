@@ -119,7 +119,7 @@ final class GapPublisher implements AutoCloseable {
         .ifPresent(
             text -> {
               logged = text;
-              LOG.error("{}. Gaps are kept in their file", text);
+              LOG.error("{}. Gaps are retained in their file", text);
             });
   }
 }

@@ -43,7 +43,7 @@ public final class LineReader {
     this.beforeWait = beforeWait;
     if (maxBytes < TRUNCATED_BYTES) {
       throw new IllegalArgumentException(
-          "the longest line must be %d bytes or more, but is %d"
+          "the maximum line length must be %d bytes or more, but is %d"
               .formatted(TRUNCATED_BYTES, maxBytes));
     }
   }

@@ -11,7 +11,7 @@ public final class RawLine {
     this.length = length;
     if (length < bytes.length) {
       throw new IllegalArgumentException(
-          "a line cannot be shorter than what is kept of it: %d < %d"
+          "a line must not be shorter than its kept bytes: %d < %d"
               .formatted(length, bytes.length));
     }
   }

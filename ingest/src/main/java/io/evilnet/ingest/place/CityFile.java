@@ -47,7 +47,7 @@ final class CityFile {
               });
       rewrite(cities);
     } catch (IOException e) {
-      LOG.warn("Failed to read the known cities in {}, continuing with those read", path, e);
+      LOG.warn("Failed to read the cities in {}, continuing with those read so far", path, e);
     }
   }
 
@@ -67,7 +67,7 @@ final class CityFile {
     } catch (IOException e) {
       if (!failing) {
         LOG.warn(
-            "Failed to store a known city, it is known until the next restart: {}", e.toString());
+            "Failed to store a city, it is kept in memory until the next restart: {}", e.toString());
       }
       failing = true;
     }

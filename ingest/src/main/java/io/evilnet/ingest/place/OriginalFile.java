@@ -68,7 +68,7 @@ final class OriginalFile {
 
   private void fail(IOException e) {
     failing = true;
-    LOG.warn("Failed to store the cities of posts of an hour, known until the restart", e);
+    LOG.warn("Failed to store the cities of posts of an hour, kept in memory until the restart", e);
   }
 
   /** Deletes the file. */

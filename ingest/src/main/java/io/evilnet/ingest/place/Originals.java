@@ -175,7 +175,7 @@ final class Originals {
   private boolean hasRoomFor(long number) {
     while (size >= maxPosts && hours.firstKey() < number) {
       LOG.warn(
-          "The cities of {} posts are known: those of the hour {} are evicted before the retention of {}, and their later retweets are received by no city",
+          "The maximum of {} posts with a city is reached: those of the hour {} are evicted before the retention of {}; their later retweets are not assigned to a city",
           size,
           Instant.EPOCH.plus(HOUR.multipliedBy(hours.firstKey())),
           retention);
@@ -183,7 +183,7 @@ final class Originals {
     }
     if (size >= maxPosts && !isFull) {
       LOG.warn(
-          "The cities of {} posts of an hour are known: retweets of its other posts are received by no city",
+          "The maximum of {} posts with a city is reached within an hour: retweets of its other posts are not assigned to a city",
           size);
     }
     isFull = size >= maxPosts;

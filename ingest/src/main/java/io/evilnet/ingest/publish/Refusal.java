@@ -22,7 +22,7 @@ public enum Refusal {
   UNAUTHORIZED(
       "unauthorized",
       "grant the Kafka user of ingest WRITE and DESCRIBE on the topic %1$s with kafka-acls, or"
-          + " restart with ./start-all.sh --secure, which grants all rights");
+          + " restart with ./start-all.sh --secure, which grants all ACLs");
 
   private final String label;
   private final String remedy;
@@ -74,7 +74,6 @@ public enum Refusal {
 
   /** Returns one line with Kafka's message and the remedy. */
   public String explain(String topic, String message) {
-    return "Kafka refuses records of %s (%s): %s"
-        .formatted(topic, message, remedy.formatted(topic));
+    return "Kafka rejects records of %s (%s): %s".formatted(topic, message, remedy.formatted(topic));
   }
 }

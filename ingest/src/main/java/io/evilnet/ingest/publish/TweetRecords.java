@@ -62,7 +62,7 @@ final class TweetRecords {
   ProducerRecord<byte[], byte[]> refused(byte[] key, ReceivedLine received, Refusal refusal) {
     RawLine line = received.line();
     String detail =
-        "Kafka refuses the record (%s); %d of %d bytes are kept"
+        "Kafka rejected the record (%s); %d of %d bytes are kept"
             .formatted(refusal.label(), line.bytes().length, line.length());
     return deadLetter(
         key, line.bytes(), received, new Malformed(Malformed.Reason.TOO_LONG, detail));

@@ -83,7 +83,7 @@ public final class Redelivery {
           kafka
               .refusal(e)
               .orElse(
-                  "Kafka at %s is not reachable or has no topic 'tweets-dead' (%s): start it with ./start-all.sh"
+                  "Kafka is not available at %s or has no topic 'tweets-dead' (%s): start it with ./start-all.sh"
                       .formatted(kafka, e.getMessage())),
           e);
     }

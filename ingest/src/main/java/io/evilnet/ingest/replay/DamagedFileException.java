@@ -14,7 +14,7 @@ final class DamagedFileException extends IOException {
   static DamagedFileException of(String compression, CountingInput file, Exception cause) {
     String fault =
         file.isAtEnd()
-            ? "is truncated: its %s stream ends too early"
+            ? "is truncated: its %s stream ends prematurely"
             : "is corrupt: error in its %s stream";
     return new DamagedFileException(
         (fault + " after byte %d").formatted(compression, file.count()), cause);

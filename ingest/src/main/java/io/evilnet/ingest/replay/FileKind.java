@@ -24,7 +24,7 @@ final class FileKind {
           "SQLite format 3\0", "it is an SQLite database: export its posts as JSON lines",
           "PAR1", "it is a Parquet file: export its posts as JSON lines",
           "Obj\1", "it is an Avro file: export its posts as JSON lines",
-          "%PDF-", "it is a PDF file: replay the JSON file that it was created from");
+          "%PDF-", "it is a PDF file: replay the JSON file from which it was created");
 
   private FileKind() {}
 

@@ -114,7 +114,7 @@ public final class Replay {
       for (int i = 0; !publisher.isTopicAvailable(); i++) {
         if (i == KAFKA_ATTEMPTS || isStopped()) {
           throw new IOException(
-              "Kafka at %s is not reachable or has no topic 'tweets': start it with ./start-all.sh"
+              "Kafka is not available at %s or has no topic 'tweets': start it with ./start-all.sh"
                   .formatted(kafka));
         }
       }
@@ -240,7 +240,7 @@ public final class Replay {
       super(
           cause instanceof DamagedFileException
               ? cause.getMessage()
-              : "cannot be read to its end: " + cause.getMessage(),
+              : "cannot be read completely: " + cause.getMessage(),
           cause);
     }
   }

@@ -58,7 +58,7 @@ public record ReplaySummary(
         remedy,
         broken == 0
             ? ""
-            : "\n%d documents broke off: posts in the rest of them were not found"
+            : "\n%d documents are incomplete: posts in the missing parts were not read"
                 .formatted(broken),
         complete ? "" : "\nstopped before the end; duplicates of a second run are counted once");
   }

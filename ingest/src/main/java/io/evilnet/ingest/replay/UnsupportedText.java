@@ -61,7 +61,7 @@ final class UnsupportedText {
       return "it is HTML or XML; " + ACCEPTED;
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      return "its JSON is broken (%s); %s".formatted(fault.detail(), ACCEPTED);
+      return "its JSON is malformed (%s); %s".formatted(fault.detail(), ACCEPTED);
     }
     return (text.matches("[^,;\t]+([,;\t][^,;\t]*)+") ? "it is CSV; " : "it is not JSON; ")
         + ACCEPTED;

@@ -91,7 +91,7 @@ final class DailyPosts implements PostBudget {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("Cannot store the number of posts of the day, retrying: {}", e.toString());
+        LOG.warn("Failed to store the number of posts of the day, retrying: {}", e.toString());
       }
       failing = true;
     }

@@ -90,7 +90,7 @@ final class IngestMetrics implements AutoCloseable {
         () -> spool.status().damagedBytes());
     gauge(
         "evilnet.ingest.spool.blocked",
-        "Spool: 1 while no lines are accepted for lack of space",
+        "Spool: 1 while it accepts no lines because it is full",
         () -> spool.status().isBlocked() ? 1 : 0);
   }
 
@@ -118,7 +118,7 @@ final class IngestMetrics implements AutoCloseable {
   void watch(PlaceResolver places) {
     for (Resolution resolution : Resolution.values()) {
       FunctionCounter.builder("evilnet.ingest.places", places, p -> p.posts(resolution))
-          .description("Received posts, by the way in which their place was resolved to a city")
+          .description("Received posts, by the resolution of their place to a city")
           .tag("resolution", resolution.label())
           .register(registry);
     }

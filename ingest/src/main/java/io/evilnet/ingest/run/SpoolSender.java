@@ -157,7 +157,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
         return false;
       }
       if (!warned) {
-        LOG.warn("Kafka is not reachable or has no topics yet, keeping posts in the spool");
+        LOG.warn("Kafka is not available or has no topics yet, keeping posts in the spool");
         warned = true;
       }
       draining.await(POLL.toMillis(), TimeUnit.MILLISECONDS);

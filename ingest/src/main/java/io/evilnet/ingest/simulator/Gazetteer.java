@@ -79,7 +79,7 @@ final class Gazetteer {
     return cities.stream()
         .filter(city -> city.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no simulated city is called " + name));
+        .orElseThrow(() -> new IllegalArgumentException("no simulated city named " + name));
   }
 
   /** Returns the share of a city in the population. */

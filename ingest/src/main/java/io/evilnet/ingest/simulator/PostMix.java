@@ -49,7 +49,7 @@ public record PostMix(
     double sum = 0;
     for (double share : shares) {
       if (!(share >= 0)) {
-        throw new IllegalArgumentException(names + " must be 0 or more, but one is " + share);
+        throw new IllegalArgumentException(names + " must be 0 or more, but contain " + share);
       }
       sum += share;
     }

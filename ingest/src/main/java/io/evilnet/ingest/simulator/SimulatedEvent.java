@@ -58,7 +58,7 @@ public record SimulatedEvent(String city, double factor, Duration after, Duratio
       // Reported below.
     }
     throw new IllegalArgumentException(
-        "events must be like Toronto*3@20m+30m, but one is '%s'".formatted(text));
+        "events must be of the form Toronto*3@20m+30m, but contain '%s'".formatted(text));
   }
 
   private static Duration duration(String text) {

@@ -23,13 +23,13 @@ final class FillAlarm {
     if (!raised && bytes > RAISE_ABOVE * maxBytes) {
       raised = true;
       LOG.warn(
-          "The spool holds {} bytes of the {} it may (spool-max): reading stops when it is full."
-              + " Does Kafka acknowledge?",
+          "The spool has reached {} of {} bytes (spool-max): reading stops at the maximum."
+              + " Check that Kafka is available",
           bytes,
           maxBytes);
     } else if (raised && bytes < CLEAR_BELOW * maxBytes) {
       raised = false;
-      LOG.info("The spool has room again: {} bytes of {}", bytes, maxBytes);
+      LOG.info("The spool has free space again: {} of {} bytes used", bytes, maxBytes);
     }
     return raised;
   }

@@ -152,9 +152,9 @@ public final class Spool implements AutoCloseable {
       SegmentFiles.Tail tail = files.truncateTail(last);
       long cut = old.get(last) - tail.validEnd();
       if (tail.damaged() > 0) {
-        LOG.error("{} damaged bytes at the end of spool segment {} cannot be sent", cut, last);
+        LOG.error("Skipping {} corrupt bytes at the end of spool segment {}", cut, last);
       } else if (cut > 0) {
-        LOG.warn("Cut {} bytes off spool segment {}: they were never accepted", cut, last);
+        LOG.warn("Truncated {} bytes of spool segment {}, which had not been accepted", cut, last);
       }
       damaged = tail.damaged();
       old.put(last, tail.validEnd());
@@ -186,10 +186,10 @@ public final class Spool implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      LOG.debug("The spool is used by this very process", e);
+      LOG.debug("The spool is already open in this process", e);
     }
     channel.close();
     throw new IOException(
-        "the spool in " + directory + " is used by another ingest: stop it first");
+        "the spool in " + directory + " is locked by another ingest process: stop it first");
   }
 }

@@ -135,7 +135,7 @@ public final class SpoolReader implements Closeable {
 
   private void skip(long bytes) throws IOException {
     LOG.error(
-        "{} bytes of the spool are damaged and cannot be sent: segment {} at {}",
+        "Skipping {} corrupt bytes of the spool: segment {} at offset {}",
         bytes,
         position.segment(),
         position.offset());

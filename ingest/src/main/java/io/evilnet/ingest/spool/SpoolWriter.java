@@ -110,7 +110,7 @@ final class SpoolWriter implements Closeable {
   private void awaitRoom(long bytes) throws IOException {
     while (state.bytes() + bytes > settings.maxBytes() && state.bytes() > 0) {
       blockFor(
-          "the spool holds %d bytes and may hold %d (spool-max)"
+          "the spool has reached its maximum size: %d of %d bytes (spool-max)"
               .formatted(state.bytes(), settings.maxBytes()));
     }
   }
@@ -171,7 +171,7 @@ final class SpoolWriter implements Closeable {
       try {
         segment.setLength(segmentSize);
       } catch (IOException e) {
-        LOG.debug("A torn frame stays until it is overwritten", e);
+        LOG.debug("Failed to truncate an incomplete frame", e);
       }
     }
   }
@@ -205,7 +205,7 @@ final class SpoolWriter implements Closeable {
       throw new SpoolClosedException();
     }
     if (state.block(reason)) {
-      LOG.warn("Nothing is read from the stream until there is room: {}", reason);
+      LOG.warn("Reading from the stream is paused until space is available: {}", reason);
     }
     try {
       state.awaitDeletion(RETRY);

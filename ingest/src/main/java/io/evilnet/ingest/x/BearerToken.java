@@ -58,7 +58,7 @@ public final class BearerToken {
             i ->
                 of(
                     values.get(i),
-                    values.size() == 1 ? source : "place " + (i + 1) + " of " + source))
+                    values.size() == 1 ? source : "token " + (i + 1) + " of " + source))
         .toList();
   }
 

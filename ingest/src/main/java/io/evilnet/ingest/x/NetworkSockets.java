@@ -38,7 +38,7 @@ final class NetworkSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException("sockets are made first and connected then");
+    throw new UnsupportedOperationException("only unconnected sockets are supported");
   }
 
   @Override

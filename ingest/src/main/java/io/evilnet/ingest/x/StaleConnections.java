@@ -33,8 +33,8 @@ final class StaleConnections {
             stale.size());
       } else if (!open.isEmpty()) {
         LOG.warn(
-            "The account's connection slot is occupied by a connection established after ours ended ({}):"
-                + " does another ingest use this bearer token?",
+            "The account's connection slot is occupied by a connection established after the connection"
+                + " of this process ended ({}): check whether another ingest uses this bearer token",
             open.get(0).connectedAt());
       }
     } catch (IOException e) {

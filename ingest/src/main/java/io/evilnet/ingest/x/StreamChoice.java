@@ -55,7 +55,7 @@ public record StreamChoice(Kind kind, OptionalInt partition) {
     if (partition.isPresent()
         && (partition.getAsInt() < 1 || partition.getAsInt() > kind.partitions)) {
       throw new IllegalArgumentException(
-          "stream-partitions of %s must be 1 to %d, but one is %d"
+          "stream-partitions of %s must be 1 to %d, but contain %d"
               .formatted(kind.label(), kind.partitions, partition.getAsInt()));
     }
   }

@@ -113,7 +113,7 @@ class TweetPublisherTest {
         .containsEntry("dead-reason", "too-long")
         .containsEntry(
             "dead-detail",
-            "Kafka refuses the record (too-large); %d of %d bytes are kept"
+            "Kafka rejected the record (too-large); %d of %d bytes are kept"
                 .formatted(POST.getBytes(UTF_8).length, POST.getBytes(UTF_8).length));
     producer.completeNext();
     assertThat(deliveries).containsExactly("replaced: too-large", "acknowledged");

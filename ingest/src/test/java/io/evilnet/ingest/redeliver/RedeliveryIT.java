@@ -68,7 +68,7 @@ class RedeliveryIT {
   void shouldReportUnavailableKafka() {
     assertThatThrownBy(() -> redelivery("127.0.0.1:1", Reason.AHEAD_OF_TIME).run())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Kafka at 127.0.0.1:1 is not reachable")
+        .hasMessageContaining("Kafka is not available at 127.0.0.1:1")
         .hasMessageContaining("./start-all.sh");
   }
 

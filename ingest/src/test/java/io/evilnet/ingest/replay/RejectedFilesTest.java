@@ -35,7 +35,7 @@ class RejectedFilesTest {
           {"name":"package","version":1}                                                  | without posts
           {"data":{"id":"1","text":"a"}}                                                  | tweet.fields
           SQLite format 3\0 and so on                                                     | SQLite
-          {"a":\0\0\0}                                                                   | JSON is broken
+          {"a":\0\0\0}                                                                   | JSON is malformed
           GIF\0\0 and so on                                                               | binary file: export
           %PDF-1.7 and so on                                                              | JSON file
           """)

@@ -27,7 +27,7 @@ class SimulatedEventTest {
     for (String text : List.of("Toronto", "Toronto*3@20+30m", "Toronto*.@1m+1m")) {
       assertThatThrownBy(() -> SimulatedEvent.parse(text))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("Toronto*3@20m+30m, but one is '" + text + "'");
+          .hasMessageContaining("Toronto*3@20m+30m, but contain '" + text + "'");
     }
     assertThatThrownBy(() -> SimulatedEvent.parse("Toronto*1@1m+1m"))
         .hasMessageContaining("above 1, but is 1.0");
@@ -35,7 +35,7 @@ class SimulatedEventTest {
             () ->
                 new PostGenerator(
                     GeneratorSettings.of(1, 50).with(SimulatedEvent.parse("Paris*3@1m+1m"))))
-        .hasMessage("no simulated city is called Paris");
+        .hasMessage("no simulated city named Paris");
   }
 
   @Test

@@ -58,8 +58,8 @@ class BearerTokenTest {
     assertThat(BearerToken.readAll(Optional.of(file), Map.of()))
         .extracting(BearerToken::value, BearerToken::source)
         .containsExactly(
-            tuple("one", "place 1 of the file " + file),
-            tuple("two", "place 2 of the file " + file));
+            tuple("one", "token 1 of the file " + file),
+            tuple("two", "token 2 of the file " + file));
     assertThat(BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "a,b")))
         .hasSize(2);
     assertThatThrownBy(

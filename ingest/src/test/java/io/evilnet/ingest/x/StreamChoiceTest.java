@@ -29,7 +29,7 @@ class StreamChoiceTest {
   @Test
   void shouldRejectInvalidPartition() {
     assertThatThrownBy(() -> names(Kind.SAMPLE10, 3))
-        .hasMessage("stream-partitions of sample10 must be 1 to 2, but one is 3");
+        .hasMessage("stream-partitions of sample10 must be 1 to 2, but contain 3");
     assertThatThrownBy(() -> names(Kind.FIREHOSE, 0)).hasMessageContaining("1 to 20");
     assertThatThrownBy(() -> names(Kind.FILTERED, 1))
         .hasMessage(

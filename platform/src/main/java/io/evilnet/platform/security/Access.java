@@ -35,7 +35,7 @@ public record Access(Optional<Login> login, Optional<Authorities> authorities) {
     Optional<Authorities> trusted = Authorities.of(authorities);
     if (login.isPresent() && trusted.isEmpty()) {
       throw new IllegalArgumentException(
-          "%1$s-user requires %1$s-ca: refusing to send a password over an unencrypted connection; set %1$s-ca to the PEM file of the CA that signed the server's certificate, or to 'system'"
+          "%1$s-user requires %1$s-ca: a password must not be sent over a plaintext connection; set %1$s-ca to the PEM file of the CA that signed the server's certificate, or to 'system'"
               .formatted(server));
     }
     return new Access(login, trusted);

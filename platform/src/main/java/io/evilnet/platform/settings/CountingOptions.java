@@ -50,14 +50,14 @@ public final class CountingOptions {
       paramLabel = "DURATION",
       defaultValue = "5m",
       description =
-          "Maximum by which created_at of a post may exceed its append time; beyond it the post is a dead letter (default: ${DEFAULT-VALUE}).")
+          "Maximum by which created_at of a post may exceed its append time; posts beyond it are dead-lettered (default: ${DEFAULT-VALUE}).")
   private Duration maxAhead;
 
   @Option(
       names = "--assume-country",
       paramLabel = "CODE",
       description =
-          "Country of cities that X delivers without a country code and whose rule names none; if not set"
+          "Country of cities that X delivers without a country code and whose matching rule contains none; if not set"
               + " they are unresolved, or of country ZZ if all countries are counted.")
   private String assumeCountry;
 

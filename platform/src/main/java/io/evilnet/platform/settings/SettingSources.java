@@ -41,7 +41,7 @@ final class SettingSources implements IDefaultValueProvider {
         properties.load(reader);
       } catch (IOException e) {
         throw new IllegalArgumentException(
-            CONFIG_FILE_VARIABLE + " names a file that cannot be read: " + name, e);
+            "cannot read the file " + name + " of " + CONFIG_FILE_VARIABLE, e);
       }
     }
     return new SettingSources(environment, properties);

@@ -54,7 +54,7 @@ public final class CassandraUnavailableException extends RuntimeException {
       return "TLS handshake with Cassandra at %s failed: set --cassandra-ca to the CA certificate that signed its certificate"
           .formatted(nodes);
     }
-    return "Cassandra is not reachable at %s: start it with ./start-all.sh, or set --cassandra HOST:PORT"
+    return "Cassandra is not available at %s: start it with ./start-all.sh, or set --cassandra HOST:PORT"
         .formatted(nodes);
   }
 

@@ -60,7 +60,7 @@ final class CountColumns {
     try {
       return bytes == null ? UserSketch.NONE : UserSketch.ofBytes(Bytes.getArray(bytes));
     } catch (IllegalArgumentException e) {
-      LOG.debug("users are known by their number only", e);
+      LOG.debug("cannot read the sketch of users; only their number is available", e);
       return UserSketch.NONE;
     }
   }

@@ -207,17 +207,17 @@ final class CassandraStore implements Store {
     try {
       return request.apply(reader());
     } catch (DriverException e) {
-      throw away(e);
+      throw unavailable(e);
     } catch (CompletionException e) {
       if (e.getCause() instanceof DriverException cause) {
-        throw away(cause);
+        throw unavailable(cause);
       }
       throw e;
     }
   }
 
   private CountsReader reader() {
-    CqlSession session = link.session().orElseThrow(() -> away("not connected yet", null));
+    CqlSession session = link.session().orElseThrow(() -> unavailable("not connected yet", null));
     CountsReader reader = prepared;
     if (reader == null) {
       reader = new CountsReader(session, link.keyspace());
@@ -226,24 +226,24 @@ final class CassandraStore implements Store {
     return reader;
   }
 
-  private StoreAwayException away(DriverException e) {
+  private StoreUnavailableException unavailable(DriverException e) {
     if (e instanceof InvalidQueryException) {
       // The tables were dropped: they are recreated, and the statements prepared again.
       prepared = null;
       link.ensureSchema();
     }
-    return away(
+    return unavailable(
         e instanceof DriverTimeoutException
             ? "request timed out"
             : "request failed: " + e.getClass().getSimpleName(),
         e);
   }
 
-  private StoreAwayException away(String byDefault, DriverException cause) {
+  private StoreUnavailableException unavailable(String byDefault, DriverException cause) {
     // A slow request is no outage: reading everything again would only add to the load.
     if (!(cause instanceof DriverTimeoutException)) {
-      freshness.noteAway();
+      freshness.noteUnavailable();
     }
-    return new StoreAwayException(link.problem().orElse(byDefault), cause);
+    return new StoreUnavailableException(link.problem().orElse(byDefault), cause);
   }
 }

@@ -50,7 +50,7 @@ final class Freshness {
         }
       };
 
-  private Instant away = Instant.EPOCH;
+  private Instant unavailableAt = Instant.EPOCH;
   private List<BackfillRun> repairs = List.of();
 
   Freshness(Clockwork clockwork) {
@@ -63,8 +63,8 @@ final class Freshness {
   }
 
   /** Notes that Cassandra is unavailable: after it is back, rows of any window may be written. */
-  synchronized void noteAway() {
-    away = clockwork.now();
+  synchronized void noteUnavailable() {
+    unavailableAt = clockwork.now();
   }
 
   /** Replaces the runs of the batch job that are taken into account. */
@@ -112,7 +112,7 @@ final class Freshness {
     Stream<Instant> repaired =
         repairs(windowStart).map(BackfillRun::finishedAt).filter(Objects::nonNull);
     Instant since =
-        Stream.concat(Stream.of(closed, quiet(windowStart), away.plus(CHANGING)), repaired)
+        Stream.concat(Stream.of(closed, quiet(windowStart), unavailableAt.plus(CHANGING)), repaired)
             .max(naturalOrder())
             .orElseThrow();
     return Duration.between(since, clockwork.now());

@@ -96,7 +96,7 @@ record Page<R>(List<R> rows, String next) {
       return key.parse.apply(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new InvalidParameterException(
-          CURSOR, "next of an earlier answer to the same request", cursor);
+          CURSOR, "the next value of an earlier response to the same request", cursor);
     }
   }
 }

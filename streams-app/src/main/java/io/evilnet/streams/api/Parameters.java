@@ -60,7 +60,7 @@ final class Parameters {
       if (!known.contains(name)) {
         throw new InvalidParameterException(
             InvalidParameterException.shortened(name),
-            "parameter '%s' is not known here; known are %s"
+            "unknown parameter '%s'; supported: %s"
                 .formatted(
                     InvalidParameterException.shortened(name),
                     String.join(", ", new TreeSet<>(known))));
@@ -100,12 +100,12 @@ final class Parameters {
     for (String other : List.of("last", "until")) {
       if (values.containsKey(other)) {
         throw new InvalidParameterException(
-            other, other + " must not be given together with from and to");
+            other, other + " must not be combined with from and to");
       }
     }
     Instant from =
         time("from")
-            .orElseThrow(() -> new InvalidParameterException("from", "from must be given with to"));
+            .orElseThrow(() -> new InvalidParameterException("from", "from is required with to"));
     Optional<Instant> given = time("to");
     Instant to = given.orElse(now);
     boolean isReversed = !from.isBefore(to);
@@ -197,7 +197,7 @@ final class Parameters {
     if (texts.size() > max) {
       throw new InvalidParameterException(
           name,
-          "%s must be given at most %d times, but is given %d times"
+          "%s must be specified at most %d times, but is specified %d times"
               .formatted(name, max, texts.size()));
     }
     return texts;
@@ -215,7 +215,7 @@ final class Parameters {
     if (region.isPresent() && country.isEmpty()) {
       throw new InvalidParameterException(
           REGION,
-          "region must be given with country, as in country=CA&region=Ontario: countries have"
+          "region requires country, as in country=CA&region=Ontario: countries have"
               + " regions of the same name");
     }
     return country.map(
@@ -288,7 +288,7 @@ final class Parameters {
     List<String> all = values.getOrDefault(name, List.of());
     if (all.size() > 1) {
       throw new InvalidParameterException(
-          name, "%s must be given once, but is given %d times".formatted(name, all.size()));
+          name, "%s must be specified once, but is specified %d times".formatted(name, all.size()));
     }
     return all.stream().findFirst();
   }

@@ -26,7 +26,7 @@ interface Query {
    * Runs the query.
    *
    * @throws InvalidParameterException if a parameter is invalid
-   * @throws StoreAwayException if Cassandra is unavailable
+   * @throws StoreUnavailableException if Cassandra is unavailable
    */
   Answer<?> answer(Parameters parameters);
 }

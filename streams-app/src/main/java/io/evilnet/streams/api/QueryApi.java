@@ -147,7 +147,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     read(routes, PAGE, this::page);
     routes.exception(InvalidParameterException.class, QueryApi::invalid);
     routes.exception(TooManyRowsException.class, QueryApi::tooMany);
-    routes.exception(StoreAwayException.class, QueryApi::away);
+    routes.exception(StoreUnavailableException.class, QueryApi::unavailable);
   }
 
   /** Adds a route for GET and HEAD; Jetty sends no body to HEAD. */
@@ -177,7 +177,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     boolean csv = parameters.csv(context.header("Accept"));
     if (!permits.tryAcquire(QUEUE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
       context.header("Retry-After", RETRY_SECONDS);
-      ProblemType.OVERLOADED.problem("too many queries at the same time").answer(context);
+      ProblemType.OVERLOADED.problem("too many concurrent queries").answer(context);
       return;
     }
     Answer<?> answer;
@@ -210,12 +210,12 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     ProblemType.TOO_MANY_ROWS.problem(e.getMessage()).answer(context);
   }
 
-  private static void away(StoreAwayException e, Context context) {
+  private static void unavailable(StoreUnavailableException e, Context context) {
     LOG.debug("query failed", e);
     context.header("Retry-After", RETRY_SECONDS);
     ProblemType.CASSANDRA_UNAVAILABLE
         .problem(
-            "Cassandra cannot be read (%s). Counting continues; retry in a moment."
+            "Cassandra is unavailable (%s). Counting continues; retry in a moment."
                 .formatted(e.getMessage()))
         .answer(context);
   }

@@ -96,7 +96,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
                   () ->
                       new InvalidParameterException(
                           "city",
-                          "the id of a city that has been counted, as cities answers it",
+                          "the id of a counted city, as returned by cities",
                           id));
       if (isIncluded.test(id)) {
         cities.add(city);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The queries of the API to Cassandra. All methods throw {@link StoreAwayException}. */
+/** The queries of the API to Cassandra. All methods throw {@link StoreUnavailableException}. */
 interface Store {
 
   /** Returns the windows in a range that have posts, oldest first. */

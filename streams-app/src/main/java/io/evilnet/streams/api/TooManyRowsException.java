@@ -10,7 +10,7 @@ final class TooManyRowsException extends RuntimeException {
 
   private TooManyRowsException() {
     super(
-        "more than %d rows: ask for a shorter time, a smaller area, or some cities by id"
+        "more than %d rows: request a shorter range, a smaller area, or individual cities by id"
             .formatted(MAX_ROWS));
   }
 

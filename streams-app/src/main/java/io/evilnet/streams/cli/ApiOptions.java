@@ -28,14 +28,14 @@ final class ApiOptions {
       paramLabel = "NAME",
       defaultValue = "api",
       description =
-          "User name required by the HTTP API if there is a password (default: ${DEFAULT-VALUE}).")
+          "User name required by the HTTP API if a password is set (default: ${DEFAULT-VALUE}).")
   private String user;
 
   @Option(
       names = "--api-password-file",
       paramLabel = "FILE",
       description =
-          "File with the password of the dashboard, the query API and the metrics, unless EVILNET_API_PASSWORD holds it; without either, no authentication.")
+          "File with the password of the dashboard, the query API and the metrics; EVILNET_API_PASSWORD takes precedence; no authentication if neither is set.")
   private Path passwordFile;
 
   @Option(
@@ -58,7 +58,7 @@ final class ApiOptions {
       defaultValue = "false",
       arity = "1",
       description =
-          "The posts are simulated, which the dashboard shows; ./start-all.sh sets it by --source"
+          "Show on the dashboard that the posts are simulated; set by ./start-all.sh according to --source"
               + " (default: ${DEFAULT-VALUE}).")
   private boolean simulated;
 

@@ -44,7 +44,7 @@ final class AreaOptions {
     }
     if (region != null && !isGiven()) {
       throw new IllegalArgumentException(
-          "--region must be given with --country, as in --country CA --region Ontario");
+          "--region requires --country, as in --country CA --region Ontario");
     }
     if (region != null && region.isBlank()) {
       throw new IllegalArgumentException("--region must be a name such as Ontario, but is blank");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "counts",
     description =
         "Prints tweets, retweets, active users and received retweets of cities, window by window."
-            + " Times are UTC. With a range the windows that start in it, else all stored windows.",
+            + " Times are UTC. With a range, only the windows that start in it.",
     mixinStandardHelpOptions = true)
 final class CountsCommand implements Callable<Integer> {
 

@@ -31,10 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fidelity",
     description =
-        "Prints what each site received of the posts in Kafka, what it missed that others have, and"
-            + " an estimate of what all of them missed. The site that misses least comes first. The range is of the"
-            + " time of posts, by default the last hour; it ends a minute ago at the latest, so that"
-            + " all sites have had time.",
+        "Prints the numbers of posts that each site received and missed, and an estimate of those missed by"
+            + " all sites, in ascending order of missed posts. The range applies to the creation time of the posts"
+            + " (default: the last hour) and ends at least a minute ago, so that all sites have received them.",
     mixinStandardHelpOptions = true)
 final class FidelityCommand implements Callable<Integer> {
 
@@ -77,7 +76,7 @@ final class FidelityCommand implements Callable<Integer> {
       names = "--sites",
       paramLabel = "SITE[,…]",
       split = ",",
-      description = "Compares only these (default: all).")
+      description = "Sites to compare (default: all).")
   private Set<String> sites = Set.of();
 
   @Mixin private FormatOption format;
@@ -167,17 +166,17 @@ final class FidelityCommand implements Callable<Integer> {
     }
     out.println();
     if (found.size() == 1) {
-      out.println("One site cannot tell what it misses: " + remedy());
+      out.println("Missed posts can be determined with two or more sites only: " + remedy());
       return;
     }
     SiteFidelity best = found.get(0);
     SiteFidelity worst = found.get(found.size() - 1);
     if (best.missing() == worst.missing()) {
-      out.println("All sites miss the same number of posts.");
+      out.println("All sites missed the same number of posts.");
     } else {
       out.printf(
           Locale.ROOT,
-          "%s misses least (%.3f %%), %s most (%.3f %%) of the %,d posts that any site has.%n",
+          "%s missed the fewest posts (%.3f %%), %s the most (%.3f %%), of %,d posts received by any site.%n",
           best.site(),
           share(best, fidelity),
           worst.site(),
@@ -190,18 +189,18 @@ final class FidelityCommand implements Callable<Integer> {
             e ->
                 out.printf(
                     Locale.ROOT,
-                    "Missed by all of them, as an estimate: %,.0f posts, %,.0f to %,.0f in 95 of 100 cases.%n",
+                    "Estimated posts missed by all sites: %,.0f (95 %% confidence interval: %,.0f to %,.0f).%n",
                     e.missed(),
                     e.low(),
                     e.high()),
-            () -> out.println("The sites have no post in common: nothing can be estimated."));
+            () -> out.println("The sites have no posts in common: the number missed by all cannot be estimated."));
   }
 
   private String remedy() {
     return switch (sites.size()) {
-      case 0 -> "run a second one, with another --site.";
-      case 1 -> "name another one in --sites.";
-      default -> "no other one of --sites has posts in this range.";
+      case 0 -> "run a second collector with another --site.";
+      case 1 -> "specify another one with --sites.";
+      default -> "only one of --sites has posts in this range.";
     };
   }
 

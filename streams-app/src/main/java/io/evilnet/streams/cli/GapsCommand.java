@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gaps",
     description =
-        "Prints when collectors had no connection to the stream, newest first: from the last byte"
-            + " before to the first one after; and the estimated number of posts that the connection"
-            + " missed. With a range those that overlap it, else all.",
+        "Prints the gaps in the connections of collectors to the stream, newest first: from the last byte"
+            + " received before to the first one after, with the estimated number of missed posts."
+            + " With a range, only the gaps that overlap it.",
     mixinStandardHelpOptions = true)
 final class GapsCommand implements Callable<Integer> {
 
@@ -47,7 +47,7 @@ final class GapsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean any = format.print(out, columns(Instant.now()), reader.gaps(gaps).stream());
     if (!any && format.isTable()) {
-      out.println("No gap in this range.");
+      out.println("No gaps in this range.");
     }
     return 0;
   }

@@ -57,8 +57,8 @@ final class ProcessingOptions {
       paramLabel = "DURATION",
       defaultValue = "250ms",
       description =
-          "How often changed counts are emitted, a minute at most. While posts have waited for more than 2s: a fifth of"
-              + " their age, at most 32s; for open windows four times as long from 20s on, at most 128s"
+          "Interval at which changed counts are emitted, at most 1m. While posts are delayed by more than 2s, a fifth of"
+              + " the delay, at most 32s; for open windows four times as long from 20s on, at most 128s"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration emitInterval;
 

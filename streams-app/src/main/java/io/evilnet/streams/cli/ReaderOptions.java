@@ -15,14 +15,14 @@ final class ReaderOptions {
       names = "--cassandra-reader-user",
       paramLabel = "NAME",
       description =
-          "User name of the query API for Cassandra, read-only; --cassandra-user if not given.")
+          "User name of the query API for Cassandra, read-only (default: --cassandra-user).")
   private String user;
 
   @Option(
       names = "--cassandra-reader-password-file",
       paramLabel = "FILE",
       description =
-          "File with that user's password, unless EVILNET_CASSANDRA_READER_PASSWORD holds it.")
+          "File with the password of that user; EVILNET_CASSANDRA_READER_PASSWORD takes precedence.")
   private Path passwordFile;
 
   /** Returns the connection of the query API to Cassandra. */
@@ -36,7 +36,7 @@ final class ReaderOptions {
             Secret.of("cassandra-reader-password", Optional.ofNullable(passwordFile), environment));
     if (writer.access().authorities().isEmpty()) {
       throw new IllegalArgumentException(
-          "cassandra-reader-user requires cassandra-ca; refusing to send a password over an unencrypted connection");
+          "cassandra-reader-user requires cassandra-ca: a password must not be sent over a plaintext connection");
     }
     return writer.with(writer.access().as(reader));
   }

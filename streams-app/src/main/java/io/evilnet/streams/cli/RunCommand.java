@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 /** {@code run}: counts until a shutdown signal. */
 @Command(
     name = "run",
-    description = "Counts tweets from Kafka and keeps the counts in Cassandra.",
+    description = "Counts tweets from Kafka and writes the counts to Cassandra.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 

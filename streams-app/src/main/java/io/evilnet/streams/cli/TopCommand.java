@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "top",
     description =
-        "Prints the cities, regions or countries with the most, or the least, in the last hour, or in"
-            + " the windows that start in a given range.",
+        "Prints the cities, regions or countries with the highest or lowest counts, in the last"
+            + " hour or in the windows that start in a given range.",
     mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
 
@@ -64,8 +64,8 @@ final class TopCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "LEVEL",
       description =
-          "region or country: ranks these instead of cities, with the sums of their cities and"
-              + " distinct users. Cities without a region are taken together.")
+          "region or country: rank these instead of cities, with the sums of their cities and"
+              + " distinct users. Cities without a region are grouped.")
   private Level by;
 
   @Option(
@@ -73,15 +73,15 @@ final class TopCommand implements Callable<Integer> {
       paramLabel = "METRIC",
       description =
           "tweets, retweets or users (default: tweets, and retweets with --worst). Users are"
-              + " distinct in the range: exact up to some hundred, else estimated, with its error"
-              + " in 95 of 100 cases.")
+              + " distinct in the range: exact up to some hundred, above that estimated, with"
+              + " a 95 % confidence interval.")
   private Metric metric;
 
   @Option(
       names = "--by-rate",
       paramLabel = "RATE",
       description =
-          "Ranks cities by tweets-per-user, retweet-share, or per-100000: the metric per 100,000"
+          "Rank cities by tweets-per-user, retweet-share, or per-100000: the metric per 100,000"
               + " inhabitants, of cities with a known population.")
   private Rate rate;
 
@@ -94,14 +94,14 @@ final class TopCommand implements Callable<Integer> {
 
   @Option(
       names = "--worst",
-      description = "Those with the least instead, among those with a tweet in the range.")
+      description = "Lowest instead of highest counts, of rows with at least one tweet in the range.")
   private boolean worst;
 
   @Option(
       names = "--min-tweets",
       paramLabel = "N",
       description =
-          "Fewest tweets of a row (default: 1; with --worst or --by-rate 10 when more than 500"
+          "Minimum number of tweets of a row (default: 1; with --worst or --by-rate 10 when more than 500"
               + " cities have tweets and are ranked).")
   private Integer leastTweets;
 
@@ -122,11 +122,11 @@ final class TopCommand implements Callable<Integer> {
     area.validate();
     if (by != null && rate != null) {
       throw new IllegalArgumentException(
-          "--by and --by-rate exclude each other: rates are of cities");
+          "--by and --by-rate are mutually exclusive: rates are available for cities only");
     }
     if (by == Level.COUNTRY && area.level().equals("region")) {
       throw new IllegalArgumentException(
-          "--by country and --region exclude each other: countries are ranked with all regions");
+          "--by country and --region are mutually exclusive: countries are ranked with all regions");
     }
     Instant now = Instant.now();
     Optional<TimeRange> given =
@@ -182,7 +182,7 @@ final class TopCommand implements Callable<Integer> {
     String known = rate == Rate.PER_100000 ? "with a known population " : "";
     return ranking.size() == 0
         ? "No city %shad a tweet %s.".formatted(where, when)
-        : "No %s %s%shad %,d or more tweets %s; --min-tweets leaves out those with fewer."
+        : "No %s %s%shad %,d or more tweets %s; --min-tweets excludes those with fewer."
             .formatted(by == null ? "city" : by.label(), where, known, leastTweets(ranking), when);
   }
 

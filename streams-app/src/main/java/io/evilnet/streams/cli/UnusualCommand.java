@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description =
         "Prints the cities, regions and countries with far more tweets than usual: the newest"
             + " windows against the twelve hours before the last one, and against the same time a week"
-            + " ago or yesterday if its counts are kept. Outages are left out, on both sides.",
+            + " ago or yesterday if its counts are retained. Outages are excluded.",
     mixinStandardHelpOptions = true)
 final class UnusualCommand implements Callable<Integer> {
 
@@ -66,7 +66,7 @@ final class UnusualCommand implements Callable<Integer> {
               : "Nothing unusual in %d cities, compared with the %d hours before."
                   .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->
-          "Not compared: of the last twelve hours, only %d are known, and 3 are needed."
+          "Not compared: counts of only %d of the last twelve hours are available, 3 are required."
               .formatted(comparison.hours());
       case NOTHING_RECENT ->
           "Not compared: the windows of the last hour have no posts, or there was an outage.";

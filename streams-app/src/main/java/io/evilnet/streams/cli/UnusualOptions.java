@@ -13,9 +13,9 @@ final class UnusualOptions {
       names = "--unusual-webhook",
       paramLabel = "URL",
       description =
-          "Where to post a JSON report when a city, region or country becomes unusual. If the"
-              + " address holds a token, set EVILNET_UNUSUAL_WEBHOOK instead: the process list shows"
-              + " options.")
+          "URL to which a JSON report is posted when a city, region or country becomes unusual. If the"
+              + " URL contains a token, set EVILNET_UNUSUAL_WEBHOOK instead, as options are visible in the"
+              + " process list.")
   private URI webhook;
 
   @Option(
@@ -23,8 +23,7 @@ final class UnusualOptions {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "After a report of a city or area, the time without another one of it (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Minimum time between two reports of a city or area (default: ${DEFAULT-VALUE}).")
   private Duration coolDown;
 
   /** Returns the validated settings. */

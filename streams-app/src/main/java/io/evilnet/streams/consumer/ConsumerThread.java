@@ -103,7 +103,7 @@ public final class ConsumerThread implements AutoCloseable {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (partitions.isEmpty()) {
-      throw new UnknownTopicOrPartitionException("the broker does not know topic " + topic);
+      throw new UnknownTopicOrPartitionException("unknown topic " + topic);
     }
     consumer.assign(partitions);
     return partitions;
@@ -118,7 +118,7 @@ public final class ConsumerThread implements AutoCloseable {
           loop.live(opened);
         }
       } catch (WakeupException | InterruptException e) {
-        LOG.debug("{} is woken up", thread.getName());
+        LOG.debug("{} was woken up", thread.getName());
         waitBeforeRestart();
       } catch (RetriableException e) {
         LOG.warn(

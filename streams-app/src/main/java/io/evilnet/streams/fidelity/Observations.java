@@ -105,7 +105,7 @@ final class Observations {
   private Site site(String label) {
     if (sites.size() == MAX_SITES) {
       throw new IllegalArgumentException(
-          "there are posts of more than %d sites: name those to compare with --sites"
+          "posts of more than %d sites found: specify the sites to compare with --sites"
               .formatted(MAX_SITES));
     }
     return new Site(label, 1 << sites.size());

@@ -27,7 +27,7 @@ public record ApiAccess(
   public void requireSafeAt(InetSocketAddress address) {
     if (login.isPresent() && identity.isEmpty() && !isLoopback(address)) {
       throw new IllegalArgumentException(
-          "api-password-file needs api-identity at %s: a password must not cross an open line; name the PEM file of a key and its certificates, or answer on 127.0.0.1 only, behind a proxy that has them"
+          "api-password-file requires api-identity at %s: passwords are not accepted over plaintext connections; set api-identity to the PEM file of a key and certificate chain, or listen on 127.0.0.1 behind a TLS proxy"
               .formatted(address.getHostString()));
     }
   }

@@ -40,7 +40,7 @@ final class BrowserGate {
     if (onLoopback && host != null && !isOwn(host)) {
       throw new HttpResponseException(
           HttpStatus.MISDIRECTED_REQUEST.getCode(),
-          "this server answers on %s for this machine only: ask for it by that name or as localhost; a proxy has to send one of them as Host"
+          "this server accepts local connections on %s only: the Host header must be that address or localhost, also from a proxy"
               .formatted(ownName),
           Map.of());
     }
@@ -48,7 +48,7 @@ final class BrowserGate {
         && !isNavigation(context)
         && !crossOrigin.allows(context)) {
       throw new ForbiddenResponse(
-          "pages of other sites may link to this one, and not load from it");
+          "cross-site requests are rejected, except for links to this site");
     }
   }
 

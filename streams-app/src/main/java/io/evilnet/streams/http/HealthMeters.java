@@ -17,7 +17,7 @@ public final class HealthMeters implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("evilnet.ready", () -> Health.overall(health.parts()) == Status.DOWN ? 0 : 1)
-        .description("1 while /health/ready answers 200")
+        .description("1 while /health/ready returns 200")
         .register(registry);
     for (Health.Part named : health.parts()) {
       Gauge.builder("evilnet.part.up", () -> isUp(named.name()) ? 1 : 0)

@@ -59,13 +59,13 @@ public final class HttpServer implements AutoCloseable {
   public void start(InetSocketAddress address) {
     if (access.isOpenToOthersAt(address)) {
       LOG.warn(
-          "answers everybody who reaches {}:{}: without a password anyone can read the counts; set EVILNET_API_PASSWORD and --api-identity, or answer on 127.0.0.1 only",
+          "listening on {}:{} without authentication: any client can read the counts; set EVILNET_API_PASSWORD and --api-identity, or listen on 127.0.0.1 only",
           address.getHostString(),
           address.getPort());
     }
     if (access.isOpenToAllPages()) {
       LOG.warn(
-          "api-allow-origin is *: any web page can read the counts through a browser that reaches {}:{}; list origins, or set EVILNET_API_PASSWORD",
+          "api-allow-origin is *: any web page can read the counts from a browser that can connect to {}:{}; list the allowed origins, or set EVILNET_API_PASSWORD",
           address.getHostString(),
           address.getPort());
     }
@@ -75,12 +75,12 @@ public final class HttpServer implements AutoCloseable {
       server.start(address.getHostString(), address.getPort());
     } catch (JavalinException e) {
       throw new IllegalArgumentException(
-          "streams-http cannot be %s:%d, it is taken or not of this machine: choose another with --streams-http HOST:PORT"
+          "cannot bind streams-http to %s:%d: the address is in use or not of this machine; set another with --streams-http HOST:PORT"
               .formatted(address.getHostString(), address.getPort()),
           e);
     }
     LOG.info(
-        "answers at {}://{}:{}",
+        "listening on {}://{}:{}",
         access.identity().isPresent() ? "https" : "http",
         address.getHostString(),
         server.port());
@@ -136,7 +136,7 @@ public final class HttpServer implements AutoCloseable {
   /** Sends an error; never throws, since Javalin would call it again with the exception. */
   private static void failed(Exception e, Context context) {
     try {
-      Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "the cause is in the log of streams-app")
+      Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal error; see the log of streams-app")
           .answer(context);
       LOG.error("request failed: {} {}", context.method(), context.path(), e);
     } catch (RuntimeException completed) {

@@ -50,7 +50,7 @@ final class Changes {
         }
       } catch (SerializationException | IllegalArgumentException e) {
         // The sink counts and reports it.
-        LOG.trace("not a total of a city: {}", record, e);
+        LOG.trace("invalid total of a city: {}", record, e);
       }
     }
   }

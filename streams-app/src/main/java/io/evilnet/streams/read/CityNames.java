@@ -64,7 +64,7 @@ public final class CityNames {
     throw new IllegalArgumentException(
         cities.isEmpty()
             ? "no city has been counted yet"
-            : "no city is called '" + text + "'; near it: " + nearest(folded));
+            : "no city named '" + text + "'; similar: " + nearest(folded));
   }
 
   /**

@@ -51,7 +51,7 @@ public final class PeriodicTask implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       if (!e.toString().equals(lastFailure)) {
         lastFailure = e.toString();
-        LOG.error("{} failed, and runs again in {}", name, interval, e);
+        LOG.error("{} failed, retrying in {}", name, interval, e);
       }
     }
   }
@@ -67,7 +67,7 @@ public final class PeriodicTask implements AutoCloseable {
   public void close() {
     executor.shutdown();
     if (!awaitEnd()) {
-      LOG.warn("{} still runs at the end", name);
+      LOG.warn("{} did not stop in time", name);
     }
   }
 

@@ -68,13 +68,13 @@ final class SinkMeters {
     this.writes =
         Timer.builder("evilnet.sink.write")
             .description(
-                "From the first attempt to write the totals of a poll until all are acknowledged")
+                "Time from the first attempt to write the totals of a poll until all are acknowledged")
             .publishPercentileHistogram()
             .register(registry);
     this.delay =
         Timer.builder("evilnet.sink.delay")
             .description(
-                "From the append of a total to city-counts until it is acknowledged by Cassandra")
+                "Time from the append of a total to city-counts until Cassandra acknowledges it")
             .publishPercentileHistogram()
             .register(registry);
     this.visibleDelay = visible(registry, "evilnet.visible.delay", "From a post's created_at");

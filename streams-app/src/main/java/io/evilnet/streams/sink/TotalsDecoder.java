@@ -51,7 +51,7 @@ final class TotalsDecoder {
         // Any exception would recur with these bytes.
         meters.unreadable();
         unreadable++;
-        LOG.trace("not a total of a city: {}", record, e);
+        LOG.trace("invalid total of a city: {}", record, e);
       }
     }
     if (unreadable > 0) {
@@ -77,7 +77,7 @@ final class TotalsDecoder {
       Instant appendedAt,
       Optional<Waiting> waiting) {
     if (!key.cityId().equals(value.city().id())) {
-      throw new IllegalArgumentException("key and value name different cities");
+      throw new IllegalArgumentException("key and value contain different cities");
     }
     return new CityTotal(
         key.windowStart(),

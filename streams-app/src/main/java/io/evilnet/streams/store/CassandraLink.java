@@ -32,7 +32,7 @@ public final class CassandraLink implements AutoCloseable {
     /** Not connected yet. */
     CONNECTING,
     /** Not available. */
-    AWAY,
+    UNAVAILABLE,
     /** Available, but tables or permissions are missing. */
     UNUSABLE,
     /** The tables exist and can be read. */
@@ -98,7 +98,7 @@ public final class CassandraLink implements AutoCloseable {
     boolean up =
         ready.getMetadata().getNodes().values().stream()
             .anyMatch(node -> node.getState() == NodeState.UP && node.getOpenConnections() > 0);
-    return up ? Optional.empty() : Optional.of("no node answers");
+    return up ? Optional.empty() : Optional.of("no node responds");
   }
 
   /** Checks the schema soon, in the background, since it may have been dropped. */
@@ -188,7 +188,7 @@ public final class CassandraLink implements AutoCloseable {
 
   private void logProblem(RuntimeException e) {
     problem = Refusal.message(e);
-    state = isRejection(e) ? State.UNUSABLE : State.AWAY;
+    state = isRejection(e) ? State.UNUSABLE : State.UNAVAILABLE;
     if (!problem.equals(lastProblem)) {
       LOG.warn("{}; retrying every {}", problem, RETRY);
       LOG.debug("the cause", e);
@@ -212,7 +212,7 @@ public final class CassandraLink implements AutoCloseable {
     }
     try {
       if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the check of Cassandra did not stop at close");
+        LOG.warn("the check of Cassandra did not stop in time");
       } else if (open != null) {
         open.forceCloseAsync();
       }

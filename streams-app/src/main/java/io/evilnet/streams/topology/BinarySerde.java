@@ -39,7 +39,7 @@ final class BinarySerde<T> implements Serde<T> {
   static int requireFormat(int found, int newest, String name) {
     if (found < 1 || found > newest) {
       throw new SerializationException(
-          "%s of format %d, but this version knows formats up to %d"
+          "%s of format %d, but this version supports formats up to %d"
               .formatted(name, found, newest));
     }
     return found;
@@ -59,7 +59,7 @@ final class BinarySerde<T> implements Serde<T> {
     try {
       return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
-      throw new SerializationException("cut off after " + bytes.length + " bytes", e);
+      throw new SerializationException("truncated after " + bytes.length + " bytes", e);
     }
   }
 

@@ -143,7 +143,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     }
     if (line instanceof Tweet tweet) {
       return settings.rules().isAhead(tweet, arrival)
-          ? new Malformed(Reason.AHEAD_OF_TIME, "created_at is ahead of the arrival")
+          ? new Malformed(Reason.AHEAD_OF_TIME, "created_at is too far ahead of the append time")
           : tweet;
     }
     return line instanceof Malformed ? line : new Malformed(Reason.NO_DATA, "not a post");

@@ -42,12 +42,12 @@ final class Ledger {
   Ledger goingOn(Duration window, String topicId) {
     if (!this.window.equals(window)) {
       throw new StateMismatchException(
-          "window is %s, but the state was kept for windows of %s: set it back, or start with another application-id and another keyspace"
+          "window is %s, but the state was created with %s: restore the former value, or start with another application-id and another keyspace"
               .formatted(window, this.window));
     }
     if (!this.topicId.isEmpty() && !topicId.isEmpty() && !this.topicId.equals(topicId)) {
       throw new StateMismatchException(
-          "the topic tweets was created anew: its id is %s, but the state was kept for %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
+          "the topic tweets was recreated: its id is %s, but the state is of the topic with the id %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
               .formatted(topicId, this.topicId));
     }
     Ledger same = new Ledger(window, topicId.isEmpty() ? this.topicId : topicId);

@@ -99,9 +99,9 @@ final class PageStore {
   private static StateMismatchException unknown(byte kind) {
     return new StateMismatchException(
         kind <= ROWS_OF_TWEETS
-            ? "the state was kept by an earlier version in another form: start with another"
-                + " application-id and another keyspace, which counts all posts that are retained anew"
-            : "the state was kept by a later version: start that version, or this one with another"
+            ? "the state was written by an earlier version in another format: start with another"
+                + " application-id and another keyspace, which recounts all retained posts"
+            : "the state was written by a later version: start that version, or this one with another"
                 + " application-id and another keyspace");
   }
 

@@ -42,7 +42,7 @@ final class PartitionPages {
   void found(Bytes key, Page page) {
     if (next != NO_OFFSET && page.from() > next) {
       LOG.warn(
-          "no page has the offsets from {} to {}: another process has retired their windows, or the state is damaged, which bin/evilnet validate finds and bin/evilnet backfill repairs",
+          "no page contains the offsets from {} to {}: another process has evicted their windows, or the state is corrupt, which bin/evilnet validate detects and bin/evilnet backfill repairs",
           next,
           page.from() - 1);
     }

@@ -12,7 +12,7 @@ public final class UnusualMeters {
   /** Registers the metric. */
   public UnusualMeters(MeterRegistry registry) {
     Gauge.builder("evilnet.unusual.cities", cities, AtomicInteger::get)
-        .description("Cities, all together counting as one, with far more tweets than usual")
+        .description("Number of cities with far more tweets than usual; all cities together count as one")
         .register(registry);
   }
 

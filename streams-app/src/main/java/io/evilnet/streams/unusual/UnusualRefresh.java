@@ -72,7 +72,7 @@ public final class UnusualRefresh implements AutoCloseable {
       // Tables may have been recreated: statements are prepared again.
       reader = null;
       if (!failing) {
-        LOG.warn("nothing is compared until Cassandra answers: {}", e.getMessage());
+        LOG.warn("comparison is suspended until Cassandra is available: {}", e.getMessage());
         failing = true;
       }
       return;

@@ -75,7 +75,7 @@ public final class Webhook {
     } catch (RuntimeException e) {
       reported.remove(key);
       LOG.warn(
-          "{} is not reported until Cassandra answers: {}",
+          "the report of {} is delayed until Cassandra is available: {}",
           finding.subject().name(),
           e.getMessage());
       return;
@@ -100,13 +100,13 @@ public final class Webhook {
       return;
     }
     LOG.warn(
-        "the webhook does not accept a report of {}, which is sent again: {}",
+        "the webhook did not accept the report of {}, retrying: {}",
         finding.subject().name(),
         failure == null ? "status " + response.statusCode() : failure.getClass().getSimpleName());
     try {
       reports.cancel(finding.key());
     } catch (RuntimeException e) {
-      LOG.debug("the cool-down goes on", e);
+      LOG.debug("failed to cancel the cool-down", e);
     }
     reported.remove(finding.key());
   }

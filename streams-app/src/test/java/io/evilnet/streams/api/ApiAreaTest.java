@@ -224,7 +224,7 @@ class ApiAreaTest extends ApiTest {
   @ValueSource(strings = {"cities", "top", "worst", "totals", "series", "unusual"})
   void shouldRejectRegionWithoutCountryOrName(String path) throws Exception {
     assertThat(problem(path + "?region=Ontario"))
-        .startsWith("region must be given with country, as in country=CA&region=Ontario");
+        .startsWith("region requires country, as in country=CA&region=Ontario");
     assertThat(problem(path + "?country=CA&region=%20"))
         .isEqualTo("region must be the name of a region such as Ontario, but is ' '");
   }

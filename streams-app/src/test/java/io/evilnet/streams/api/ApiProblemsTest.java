@@ -32,22 +32,22 @@ class ApiProblemsTest extends ApiTest {
           series?last=0h                                       | last   | last must be a duration such as 90m or 2d, but is '0h'
           series?last=999999999d                               | last   | last must be at most 168h here, but is '999999999d'
           series?last=24h&city=*                               | last   | last must be at most 6h here, but is '24h'
-          series?lst=1h                                        | lst    | parameter 'lst' is not known here; known are city, country, format, from, last, metric, region, to, until
-          series?to=2026-11-20T14:00:00Z                       | from   | from must be given with to
+          series?lst=1h                                        | lst    | unknown parameter 'lst'; supported: city, country, format, from, last, metric, region, to, until
+          series?to=2026-11-20T14:00:00Z                       | from   | from is required with to
           series?from=2026-01-01                               | from   | from must be at most 168h before now without to, but is '2026-01-01T00:00:00Z'
           series?from=2026-11-20T15:02:00Z                     | from   | from must be before now without to, but is '2026-11-20T15:02:00Z'
           series?from=x&to=2026-11-20T14:00:00Z                | from   | from must be a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, from 1970-01-08 to 9999-12-30, but is 'x'
           series?from=2026-11-20T14:00:00Z&to=2026-11-20T14:00:00Z | to | to must be after from, which is 2026-11-20T14:00:00Z, but is '2026-11-20T14:00:00Z'
           series?from=2026-01-01T00:00:00Z&to=2026-11-20T14:00:00Z | to | to must be at most 168h after from, which is 2026-01-01T00:00:00Z, but is '2026-11-20T14:00:00Z'
-          series?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z&last=1h | last | last must not be given together with from and to
+          series?from=2026-11-20T14:00:00Z&to=2026-11-20T15:00:00Z&last=1h | last | last must not be combined with from and to
           series?until=-999999999-01-01T00:00:00Z              | until  | until must be a time such as 2026-11-20T14:00Z, 2026-11-20 or -2h, from 1970-01-08 to 9999-12-30, but is '-999999999-01-01T00:00:00Z'
           series?metric=likes                                  | metric | metric must be tweets, retweets or users, but is 'likes'
-          series?city=nowhere                                  | city   | city must be the id of a city that has been counted, as cities answers it, but is 'nowhere'
+          series?city=nowhere                                  | city   | city must be the id of a counted city, as returned by cities, but is 'nowhere'
           series?city=                                         | city   | city must be of 1 to 256 characters, but is ''
-          top?last=6h&from=2026-11-20T14:00:00Z                | last   | last must not be given together with from and to
+          top?last=6h&from=2026-11-20T14:00:00Z                | last   | last must not be combined with from and to
           top?n=0                                              | n      | n must be a whole number from 1 to 10000, but is '0'
           top?n=99999999999                                    | n      | n must be a whole number from 1 to 10000, but is '99999999999'
-          top?n=1&n=2                                          | n      | n must be given once, but is given 2 times
+          top?n=1&n=2                                          | n      | n must be specified once, but is specified 2 times
           top?bbox=-80,45,-190,46                              | bbox   | bbox must be west,south,east,north in degrees, but is '-80,45,-190,46'
           top?bbox=0x1p3,4d,5,6                                | bbox   | bbox must be west,south,east,north in degrees, but is '0x1p3,4d,5,6'
           cities?limit=1e3                                     | limit  | limit must be a whole number from 1 to 10000, but is '1e3'
@@ -85,7 +85,7 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("type").asText()).isEqualTo("/api#cassandra-unavailable");
     assertThat(problem.get("detail").asText())
         .isEqualTo(
-            "Cassandra cannot be read (no node answers). Counting continues; retry in a moment.");
+            "Cassandra is unavailable (no node responds). Counting continues; retry in a moment.");
 
     store.makeAvailable();
     assertThat(send("totals").statusCode()).isEqualTo(200);
@@ -101,7 +101,7 @@ class ApiProblemsTest extends ApiTest {
     assertThat(problem.get("type").asText()).isEqualTo("/api#too-many-rows");
     assertThat(problem.get("detail").asText())
         .isEqualTo(
-            "more than 150000 rows: ask for a shorter time, a smaller area, or some cities by id");
+            "more than 150000 rows: request a shorter range, a smaller area, or individual cities by id");
     assertThat(send("series").statusCode()).isEqualTo(200);
   }
 
@@ -155,7 +155,7 @@ class ApiProblemsTest extends ApiTest {
     store.fail(new IllegalStateException("secret"));
 
     assertThat(problem(send("totals"), 500).get("detail").asText())
-        .isEqualTo("the cause is in the log of streams-app");
+        .isEqualTo("internal error; see the log of streams-app");
   }
 
   private JsonNode problem(HttpResponse<String> response, int status) throws IOException {

@@ -108,7 +108,7 @@ final class FakeStore implements Store {
   }
 
   void makeUnavailable() {
-    fail(new StoreAwayException("no node answers", null));
+    fail(new StoreUnavailableException("no node responds", null));
   }
 
   void fail(RuntimeException failure) {

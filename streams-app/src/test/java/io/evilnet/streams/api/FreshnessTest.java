@@ -47,7 +47,7 @@ class FreshnessTest {
   void shouldBeShortAfterCassandraWasUnavailable() {
     Instant unavailableAt = CLOSED.plus(Duration.ofHours(1));
     now.set(unavailableAt);
-    freshness.noteAway();
+    freshness.noteUnavailable();
 
     assertThat(at(unavailableAt.plusSeconds(90))).isEqualTo(Duration.ofSeconds(10));
     assertThat(at(unavailableAt.plusSeconds(150))).isEqualTo(Duration.ofSeconds(15));
@@ -98,7 +98,7 @@ class FreshnessTest {
     assertThat(freshness.isSettled(hour)).isFalse();
     now.set(hour.to().plus(Duration.ofMinutes(20)));
     assertThat(freshness.isSettled(hour)).isTrue();
-    freshness.noteAway();
+    freshness.noteUnavailable();
     assertThat(freshness.isSettled(hour)).isFalse();
   }
 

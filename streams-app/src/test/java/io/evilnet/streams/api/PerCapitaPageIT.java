@@ -30,7 +30,7 @@ class PerCapitaPageIT extends PageTest {
     assertThat(browser.text("#map-note")).isEqualTo("2 cities by tweets per 100,000, last hour");
     assertThat(browser.text("#left-out"))
         .isEqualTo(
-            "1 of 3 cities left out: population unknown."
+            "1 of 3 cities excluded: population unknown."
                 + " Populations: Statistics Canada, 2021 Census.");
     assertThat(body(browser.find("#top-csv").getDomProperty("href")))
         .contains("\"Laval, Québec\",2,1,2,0.0,438366");

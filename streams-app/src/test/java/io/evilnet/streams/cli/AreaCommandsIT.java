@@ -67,7 +67,7 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(print("top", "--country", "US", "--worst", "--min-tweets", "100000000"))
         .isEqualTo(
             "No city of this country had 100,000,000 or more tweets in the last hour; --min-tweets"
-                + " leaves out those with fewer.\n");
+                + " excludes those with fewer.\n");
   }
 
   @Test
@@ -112,14 +112,14 @@ class AreaCommandsIT extends CommandFixture {
     assertThat(print("top", "--by-rate", "per-100000", "--min-tweets", "100000000"))
         .startsWith("No city with a known population had 100,000,000 or more tweets");
     assertThat(print("top", "--by-rate", "retweet-share", "--by", "region"))
-        .contains("--by and --by-rate exclude each other: rates are of cities");
+        .contains("--by and --by-rate are mutually exclusive: rates are available for cities only");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"counts", "top", "unusual"})
   void shouldRejectRegionWithoutCountryOrName(String command) {
     assertThat(print(command, "--region", "Ontario"))
-        .contains("--region must be given with --country, as in --country CA --region Ontario");
+        .contains("--region requires --country, as in --country CA --region Ontario");
     assertThat(print(command, "--country", "CA", "--region", " "))
         .contains("--region must be a name such as Ontario, but is blank");
   }
@@ -127,7 +127,7 @@ class AreaCommandsIT extends CommandFixture {
   @Test
   void shouldRejectRankingOfCountriesInRegion() {
     assertThat(print("top", "--by", "country", "--country", "CA", "--region", "Ontario"))
-        .contains("--by country and --region exclude each other");
+        .contains("--by country and --region are mutually exclusive");
   }
 
   @Test

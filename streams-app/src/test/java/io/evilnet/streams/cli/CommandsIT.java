@@ -107,7 +107,7 @@ class CommandsIT extends CommandFixture {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .startsWith("evilnet counts: no city is called 'Oshwa'; near it: Oshawa, Ontario;");
+        .startsWith("evilnet counts: no city named 'Oshwa'; similar: Oshawa, Ontario;");
   }
 
   @Test
@@ -138,7 +138,7 @@ class CommandsIT extends CommandFixture {
             home,filtered,2022-03-01T10:00:00Z,2022-03-01T10:00:40.250Z,40.25,stalled,12,420
             """);
     assertThat(run("gaps", "--to", "2021-01-01"))
-        .isEqualTo(new Result(0, "No gap in this range.\n", ""));
+        .isEqualTo(new Result(0, "No gaps in this range.\n", ""));
   }
 
   /** Without sketches, windows with 2 and 3 users have 3 to 5 distinct users in the hour. */
@@ -255,7 +255,7 @@ class CommandsIT extends CommandFixture {
             new Result(
                 1,
                 "",
-                "evilnet counts: Cassandra is not reachable at 127.0.0.1:1: start it with"
+                "evilnet counts: Cassandra is not available at 127.0.0.1:1: start it with"
                     + " ./start-all.sh, or set --cassandra HOST:PORT\n"));
   }
 

@@ -29,10 +29,10 @@ class FidelityCommandTest {
   void shouldExplainThatComparisonRequiresOtherSites() {
     assertThat(explain(NONE)).isEqualTo("No posts in this range.\n");
     assertThat(explain(NONE, "--sites=a,b")).isEqualTo("No posts of these sites in this range.\n");
-    assertThat(explain(ONE)).endsWith(": run a second one, with another --site.\n");
-    assertThat(explain(ONE, "--sites=a")).endsWith(": name another one in --sites.\n");
+    assertThat(explain(ONE)).endsWith(": run a second collector with another --site.\n");
+    assertThat(explain(ONE, "--sites=a")).endsWith(": specify another one with --sites.\n");
     assertThat(explain(ONE, "--sites=a,b"))
-        .endsWith(": no other one of --sites has posts in this range.\n");
+        .endsWith(": only one of --sites has posts in this range.\n");
   }
 
   /** Other sites may still receive posts of the last minute. */

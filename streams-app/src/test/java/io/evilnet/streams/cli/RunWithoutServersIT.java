@@ -56,9 +56,7 @@ class RunWithoutServersIT {
       assertThat(log())
           .content()
           .contains(
-              "evilnet run: streams-http cannot be 127.0.0.1:"
-                  + occupied.getLocalPort()
-                  + ", it is");
+              "evilnet run: cannot bind streams-http to 127.0.0.1:" + occupied.getLocalPort() + ": the");
     }
   }
 

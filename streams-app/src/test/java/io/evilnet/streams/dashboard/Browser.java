@@ -72,7 +72,7 @@ public final class Browser implements AutoCloseable {
     Optional<Path> chromedriver = executable("chromedriver");
     assumeTrue(
         chromium.isPresent() && chromedriver.isPresent(),
-        "the dashboard is not tested: there is no Chromium with its driver;"
+        "Chromium or chromedriver is not installed; the dashboard is not tested;"
             + " on Debian: apt-get install chromium-headless-shell chromium-driver");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);

@@ -80,7 +80,7 @@ class ApiAccessTest {
     ApiAccess.OPEN.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080));
     assertThatThrownBy(
             () -> plaintext.requireSafeAt(InetSocketAddress.createUnresolved("0.0.0.0", 8080)))
-        .hasMessageContaining("api-password-file needs api-identity at 0.0.0.0");
+        .hasMessageContaining("api-password-file requires api-identity at 0.0.0.0");
   }
 
   private static ApiAccess access(Optional<Identity> identity) {

@@ -34,7 +34,7 @@ class DashboardSchemaIT {
   void shouldMatchSchemaOfGrafana() throws IOException, InterruptedException {
     assumeTrue(
         Tool.isInstalled("npm") && Tool.isInstalled("node"),
-        "Node.js is not installed: the dashboards are not held to Grafana's schema");
+        "Node.js is not installed: the dashboards are not validated against Grafana's schema");
     Files.createDirectories(directory);
     for (String file : FILES) {
       Files.copy(
@@ -64,7 +64,7 @@ class DashboardSchemaIT {
         Tool.run(directory, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
     assumeFalse(
         UNREACHABLE.matcher(installed.output()).find(),
-        "npm reaches no registry: the dashboards are not held to Grafana's schema");
+        "the npm registry is not reachable: the dashboards are not validated against Grafana's schema");
     assertThat(installed.exitCode()).as(installed.output()).isZero();
   }
 }

@@ -22,7 +22,7 @@ class PromtoolTest {
   static void requirePromtool() {
     assumeTrue(
         Tool.isInstalled("promtool"),
-        "promtool is not installed (it comes with Prometheus, on Debian the package prometheus):"
+        "promtool is not installed (part of Prometheus, Debian package prometheus):"
             + " the rules and expressions are not checked");
   }
 

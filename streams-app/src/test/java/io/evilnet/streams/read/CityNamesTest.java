@@ -78,7 +78,7 @@ class CityNamesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> names.find("Wndsor"))
         .withMessageStartingWith(
-            "no city is called 'Wndsor'; near it: Windsor, Nova Scotia; Windsor, Ontario; ");
+            "no city named 'Wndsor'; similar: Windsor, Nova Scotia; Windsor, Ontario; ");
   }
 
   @Test

@@ -45,7 +45,7 @@ class PageTest {
     assertThat(read.ledger().firstOpenWindow()).isEqualTo(START);
     assertThat(read.ledger().firstHeldWindow()).isEqualTo(START.minus(WINDOW));
     assertThatThrownBy(() -> read.ledger().goingOn(WINDOW, "another"))
-        .hasMessageContaining("created anew");
+        .hasMessageContaining("recreated");
   }
 
   @Test

@@ -125,7 +125,7 @@ class PartitionCountTest {
     store.recording().put(Bytes.wrap(new byte[] {4, 0}), new byte[1]);
 
     assertThatThrownBy(() -> open(store))
-        .hasMessageContaining("kept by an earlier version")
+        .hasMessageContaining("written by an earlier version")
         .hasMessageContaining("another application-id and another keyspace");
   }
 
@@ -187,7 +187,7 @@ class PartitionCountTest {
 
     assertThatThrownBy(() -> new PartitionCount(ofTopic("second"), store.pages(), NOW))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessageContaining("created anew")
+        .hasMessageContaining("recreated")
         .hasMessageContaining("another application-id and another keyspace");
   }
 
@@ -215,6 +215,6 @@ class PartitionCountTest {
 
     assertThatThrownBy(() -> new PartitionCount(other, store.pages(), NOW))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessageContaining("window is PT1M, but the state was kept for windows of PT5M");
+        .hasMessageContaining("window is PT1M, but the state was created with PT5M");
   }
 }

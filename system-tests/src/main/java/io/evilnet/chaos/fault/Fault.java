@@ -23,7 +23,7 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration durat
     /** SIGSTOP followed by SIGCONT: connections are kept, nothing responds. */
     STALL("%s stalled"),
     /** SIGKILL after every restart. */
-    DOWN("%s kept down"),
+    DOWN("%s kept stopped"),
     /** All traffic between it and its clients is delayed. */
     SLOW_LINK("link to %s slow"),
     /** All connections to it are reset. */
@@ -33,14 +33,14 @@ public record Fault(Duration at, Kind kind, List<String> targets, Duration durat
     /** Its disk is full. */
     FULL_DISK("disk of %s full"),
     /** The clock of all processes jumps forward, permanently. */
-    CLOCK_FORWARD("clock of %s put forward"),
+    CLOCK_FORWARD("clock of %s set forward"),
     /**
      * The clock of all processes jumps forward by hours, permanently, as after a suspension of the
      * machine.
      */
-    CLOCK_HOURS_FORWARD("clock of %s put forward by hours"),
+    CLOCK_HOURS_FORWARD("clock of %s set forward by hours"),
     /** The clock of all processes jumps back, permanently. */
-    CLOCK_BACK("clock of %s put back");
+    CLOCK_BACK("clock of %s set back");
 
     private final String text;
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class UnexpectedExits {
 
   private static final Pattern EXITED =
-      Pattern.compile("\\s*(\\S+)\\s+died\\s+with exit code (\\d+)\\s*");
+      Pattern.compile("\\s*(\\S+)\\s+exited\\s+with exit code (\\d+)\\s*");
 
   /**
    * Exit codes after SIGKILL and SIGTERM, and the code with which streams-app requests a restart

@@ -35,7 +35,7 @@ public record Replayed(long lines, long others, long dead) {
    * Part of its output after it has read the whole file and exits with 1, because multi-line
    * documents were incomplete.
    */
-  private static final String INCOMPLETE = "documents broke off";
+  private static final String INCOMPLETE = "documents are incomplete";
 
   /**
    * Replays a file in a separate process.

@@ -67,19 +67,19 @@ public final class MalformedRecords {
     add("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', ':', '1', '}'});
     byte[] corrupt = post("7", time(), "").getBytes(UTF_8);
     corrupt[corrupt.length / 2] = (byte) 0xfe;
-    add("a post with a broken byte", corrupt);
+    add("a post with an invalid byte", corrupt);
     byte[] whole = post("7", time(), "").getBytes(UTF_8);
-    add("a post cut short", Arrays.copyOf(whole, random.nextInt(1, whole.length)));
+    add("a truncated post", Arrays.copyOf(whole, random.nextInt(1, whole.length)));
     add("two posts in a line", post("7", time(), "") + post("8", time(), ""));
-    add("10,000 deep", "[".repeat(DEPTH) + "]".repeat(DEPTH));
-    add("a post that holds 10,000 deep", post("7", time(), deep()));
+    add("10,000 nested arrays", "[".repeat(DEPTH) + "]".repeat(DEPTH));
+    add("a post with 10,000 nested values", post("7", time(), deep()));
     add("1 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
-    add("1 MB of nothing", "x".repeat(LARGE_BYTES));
+    add("1 MB without JSON", "x".repeat(LARGE_BYTES));
     add(
-        "a post longer than any line that ingest takes",
+        "a post longer than the maximum line length",
         post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES + 100_000))));
-    add("nothing, longer than any line that ingest takes", "x".repeat(LARGE_BYTES + 500_000));
-    add("no object", "[1,2,3]");
+    add("a non-JSON line longer than the maximum line length", "x".repeat(LARGE_BYTES + 500_000));
+    add("an array", "[1,2,3]");
     add("a message", "{\"errors\":[{\"title\":\"operational-disconnect\"}]}");
     add("an empty object", "{}");
   }
@@ -100,18 +100,18 @@ public final class MalformedRecords {
     add("an author twice", post("7", time(), "\"author_id\":\"8\""));
     add("an author twice, the last one null", post("7", time(), "\"author_id\":null"));
     add("a place that is a number", post("7", time(), "\"geo\":{\"place_id\":5}"));
-    add("references that are text", post("7", time(), "\"referenced_tweets\":\"quoted\""));
+    add("references as text", post("7", time(), "\"referenced_tweets\":\"quoted\""));
     add("more fields than any post", post("7", time(), manyFields()));
   }
 
   private void times() {
-    add("made in 1970", post("7", "1970-01-01T00:00:00.000Z", ""));
-    add("made before 1970", post("7", "1969-12-31T23:59:59.999Z", ""));
-    add("made next year", post("7", now.plus(ONE_YEAR).toString(), ""));
-    add("made in ten minutes", post("7", now.plus(Duration.ofMinutes(10)).toString(), ""));
-    add("made in the year 10000", post("7", "+10000-01-01T00:00:00Z", ""));
-    add("made at no time", post("7", "yesterday", ""));
-    add("made at a leap second", post("7", "2026-06-30T23:59:60Z", ""));
+    add("created in 1970", post("7", "1970-01-01T00:00:00.000Z", ""));
+    add("created before 1970", post("7", "1969-12-31T23:59:59.999Z", ""));
+    add("created next year", post("7", now.plus(ONE_YEAR).toString(), ""));
+    add("created in ten minutes", post("7", now.plus(Duration.ofMinutes(10)).toString(), ""));
+    add("created in the year 10000", post("7", "+10000-01-01T00:00:00Z", ""));
+    add("created at an invalid time", post("7", "yesterday", ""));
+    add("created at a leap second", post("7", "2026-06-30T23:59:60Z", ""));
   }
 
   private void identities() {
@@ -119,7 +119,7 @@ public final class MalformedRecords {
     add("a post", post(id, "7", time(), ""));
     add("the same id with another body", post(id, "7", time(), "\"text\":\"another\""));
     add(
-        "an edit of nothing that is known",
+        "an edit of an unknown post",
         post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
     add("an edit without ids", post("7", time(), "\"edit_history_tweet_ids\":[null]"));
     add("an edit of the far future", post("7", time(), edit("18446744073709551615")));
@@ -127,24 +127,24 @@ public final class MalformedRecords {
 
   private void places() {
     for (int i = 0; i < DISTINCT_PLACES; i++) {
-      add("a place of its own", post("7", time(), "").replace("poisoned", "flood-" + nextId));
+      add("a distinct place", post("7", time(), "").replace("poisoned", "flood-" + nextId));
     }
     add("another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
     add(
         "a name of control characters",
         post("7", time(), "").replace("Poisoned", "\\u001b[31m\\n"));
-    add("a name beyond any", post("7", time(), "").replace("Poisoned", "N".repeat(LONG_NAME)));
+    add("an overlong name", post("7", time(), "").replace("Poisoned", "N".repeat(LONG_NAME)));
     place("a city without a country", "", "");
-    place("a city of an odd country", "\"country_code\":\"Canada\",", "");
+    place("a city of an invalid country", "\"country_code\":\"Canada\",", "");
     place("a city of a country in lower case", "\"country_code\":\"ca\",", "");
-    place("a city whose rule names its country", "", "evilnet:place_country:CA");
-    place("a city whose rule names two countries", "", "place_country:CA OR place_country:US");
-    place("a city whose rule names another country", "", "place_country:US");
+    place("a city whose rule contains its country", "", "evilnet:place_country:CA");
+    place("a city whose rule contains two countries", "", "place_country:CA OR place_country:US");
+    place("a city whose rule contains another country", "", "place_country:US");
     add(
-        "a city that calls itself unresolved",
+        "a city with the name unresolved",
         post("7", time(), "").replace("\"poisoned\"", "\"unresolved\""));
     add(
-        "a city that calls itself contained",
+        "a city with the name contained",
         post("7", time(), "").replace("\"poisoned\"", "\"contained\""));
     add(
         "a page of a search with errors",

@@ -121,7 +121,7 @@ public final class ChaosCommand implements Callable<Integer> {
       defaultValue = "45",
       description =
           "Time between two of --faults, within which the system must recover, including the restart of"
-              + " a process included (default: ${DEFAULT-VALUE}).")
+              + " a process (default: ${DEFAULT-VALUE}).")
   private long gapSeconds;
 
   @Option(

@@ -14,13 +14,13 @@ class UnexpectedExitsTest {
 
   @Test
   void shouldReportUnexpectedExits() {
-    unexpectedExits.onOutputLine("  ingest         died     with exit code 1");
-    unexpectedExits.onOutputLine("  kafka-1        died     with exit code 137");
+    unexpectedExits.onOutputLine("  ingest         exited   with exit code 1");
+    unexpectedExits.onOutputLine("  kafka-1        exited   with exit code 137");
     unexpectedExits.expectExit("kafka-2");
-    unexpectedExits.onOutputLine("  kafka-2        died     with exit code 1");
+    unexpectedExits.onOutputLine("  kafka-2        exited   with exit code 1");
     assertThat(unexpectedExits.drain(NO_FAULTS)).containsExactly("ingest with exit code 1");
 
-    unexpectedExits.onOutputLine("  kafka-2        died     with exit code 1");
+    unexpectedExits.onOutputLine("  kafka-2        exited   with exit code 1");
     assertThat(unexpectedExits.drain(NO_FAULTS)).containsExactly("kafka-2 with exit code 1");
   }
 
@@ -28,7 +28,7 @@ class UnexpectedExitsTest {
   void shouldAllowExitOnFullDisk() {
     Fault full =
         new Fault(Duration.ZERO, Fault.Kind.FULL_DISK, List.of("streams-app"), Duration.ZERO);
-    unexpectedExits.onOutputLine("  streams-app    died     with exit code 1");
+    unexpectedExits.onOutputLine("  streams-app    exited   with exit code 1");
 
     assertThat(unexpectedExits.drain(new FaultPlan(1, Duration.ofMinutes(1), List.of(full))))
         .isEmpty();

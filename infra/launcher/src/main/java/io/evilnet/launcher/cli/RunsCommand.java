@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         "Lists the last validations and backfills, newest first: all, or those of windows in a range.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
-  private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %7s  %12s  %s";
+  private static final String FORMAT = "%-20s  %-24s  %-9s  %-20s  %-20s  %8s  %12s  %s";
 
   @Mixin private CassandraOptions cassandra;
   @Mixin private RangeOptions range;
@@ -61,10 +61,10 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
       }
       console.print(
-          FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "TOOK", "POSTS", "RESULT"));
+          FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "DURATION", "POSTS", "RESULT"));
       runs.stream().limit(limit).forEach(run -> console.print(line(run)));
       if (runs.size() > limit) {
-        console.print("%d older ones are not shown (--limit).".formatted(runs.size() - limit));
+        console.print("%d older runs are not shown (--limit).".formatted(runs.size() - limit));
       }
     }
     return 0;

@@ -48,7 +48,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void exited(Service service, int exitCode) {
-    print("  %-14s %-8s with exit code %d".formatted(service.name(), "died", exitCode));
+    print("  %-14s %-8s with exit code %d".formatted(service.name(), "exited", exitCode));
   }
 
   @Override
@@ -64,8 +64,8 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
   @Override
   public void stuck(Service service, Duration since, String reason) {
     print(
-        "  %-14s %-8s for %s, killing it (thread dump in its log): %s"
-            .formatted(service.name(), "stuck", seconds(since), reason));
+        "  %-14s %-8s for %s, killed after a thread dump in its log: %s"
+            .formatted(service.name(), "unresponsive", seconds(since), reason));
   }
 
   @Override

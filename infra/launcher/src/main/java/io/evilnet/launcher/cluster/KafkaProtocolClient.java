@@ -77,7 +77,7 @@ record KafkaProtocolClient(DataOutputStream out, DataInputStream in) {
   private DataInputStream readResponse() throws IOException {
     int size = in.readInt();
     if (size < Integer.BYTES || size > MAX_RESPONSE_BYTES || in.readInt() != CORRELATION_ID) {
-      throw new IOException("not a Kafka response");
+      throw new IOException("invalid Kafka response");
     }
     byte[] body = new byte[size - Integer.BYTES];
     in.readFully(body);

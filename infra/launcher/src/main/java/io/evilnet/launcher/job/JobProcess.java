@@ -57,7 +57,7 @@ public final class JobProcess {
       terminate();
     }
     if (!running.waitFor(timeout.toMillis(), MILLISECONDS)) {
-      LOG.warn("killed, since it has not ended within {}", timeout);
+      LOG.warn("killed after a timeout of {}", timeout);
       running.destroyForcibly().waitFor();
     }
     return SparkJob.exitCode(running.exitValue(), report);

@@ -27,7 +27,7 @@ public record Port(String setting, int number) {
     try {
       return InetAddress.getByAddress(LOOPBACK);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("Four bytes are an address", e);
+      throw new IllegalStateException("an IPv4 address has four bytes", e);
     }
   }
 

@@ -143,7 +143,7 @@ final class ServiceProcess {
     List<String> tail = log.tail(logStart);
     StringBuilder message = new StringBuilder(service.name()).append(' ').append(description);
     if (tail.isEmpty()) {
-      message.append(" and wrote nothing to ").append(log.path()).append('.');
+      message.append(" without output in ").append(log.path()).append('.');
     } else {
       message.append("; ").append(log.path()).append(" ends with:");
       tail.forEach(line -> message.append("\n  ").append(line));

@@ -49,7 +49,7 @@ final class CertificateAuthority {
       generate(
           store,
           ALIAS,
-          "EvilNet development authority",
+          "EvilNet development CA",
           AUTHORITY_DAYS,
           "bc:critical=ca:true,pathlen:0",
           "ku:critical=keyCertSign,cRLSign");

@@ -110,7 +110,7 @@ public record SecretsDirectory(Path root) {
   /** Creates a temporary directory within it. */
   Path temporaryDirectory() throws IOException {
     return Files.createTempDirectory(
-        root, "making-", PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
+        root, "tmp-", PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
   }
 
   /** Atomically writes a file that only the owner can read. */

@@ -52,7 +52,7 @@ class DockerStartTest {
     project.docker("[[ $1 == compose ]]");
 
     assertThat(project.run("./start-all.sh", "--docker").onlyLineOfFailure())
-        .contains("engine does not answer", "start it");
+        .contains("engine does not respond", "start it");
   }
 
   @Test
@@ -246,9 +246,9 @@ class DockerStartTest {
     "--rate=-5, invalid --rate '-5'",
     "--source y, invalid --source 'y'",
     "--workers=many, --workers must be a number",
-    "--kafka-port 1, with --docker there is no --kafka-port",
-    "--data-dir=/tmp, with --docker there is no --data-dir",
-    "--data-dir /tmp, with --docker there is no --data-dir"
+    "--kafka-port 1, --kafka-port is not supported with --docker",
+    "--data-dir=/tmp, --data-dir is not supported with --docker",
+    "--data-dir /tmp, --data-dir is not supported with --docker"
   })
   void shouldExitWithCode2OnInvalidOption(String options, String message) throws Exception {
     BuiltProject.Result result = project.run("sh", "-c", "./start-all.sh --docker " + options);

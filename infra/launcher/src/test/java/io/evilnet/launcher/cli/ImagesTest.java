@@ -140,7 +140,7 @@ class ImagesTest {
 
     assertThat(started.exitValue()).isEqualTo(2);
     assertThat(new String(started.getInputStream().readAllBytes(), UTF_8))
-        .startsWith("run: there is no process 'else': it is streams-app,");
+        .startsWith("run: unknown process 'else': use one of streams-app,");
   }
 
   /**

@@ -83,8 +83,8 @@ class ScriptEnvironmentTest {
     assumeThat(Files.isReadable(path)).as("root reads everything").isFalse();
 
     assertThat(project.run("bin/evilnet", "status").onlyLineOfFailure(2))
-        .contains("may not read the build", "a checkout of your own");
-    assertThat(project.run("./start-all.sh").onlyLineOfFailure()).contains("may not read");
+        .contains("cannot read the build", "a separate checkout");
+    assertThat(project.run("./start-all.sh").onlyLineOfFailure()).contains("cannot read");
     Files.setPosixFilePermissions(path, before); // so that it can be deleted
   }
 
@@ -219,7 +219,7 @@ class ScriptEnvironmentTest {
       Object copied = Files.readAttributes(jar, "unix:ino");
 
       assertThat(project.run("./start-all.sh").onlyLineOfFailure())
-          .contains("is starting EvilNet in", "wait for it");
+          .contains("is starting EvilNet in", "wait until it has started");
       first.destroyForcibly().waitFor(20, SECONDS);
       assertThat(project.run("./start-all.sh", "--detach").onlyLineOfFailure())
           .contains("is starting EvilNet in");

@@ -93,7 +93,7 @@ class ScriptsTest {
     project.java("21.0.1", "");
 
     assertThat(project.run("./start-all.sh").onlyLineOfFailure())
-        .contains("Java 17 is needed", "21.0.1", "set JAVA_HOME to a JDK 17");
+        .contains("Java 17 is required", "21.0.1", "set JAVA_HOME to a JDK 17");
   }
 
   @ParameterizedTest
@@ -169,7 +169,7 @@ class ScriptsTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.output())
-        .isEqualTo("evilnet: there is no command 'explode'; bin/evilnet --help lists them.\n");
+        .isEqualTo("evilnet: unknown command 'explode'; bin/evilnet --help lists the commands.\n");
   }
 
   @Test

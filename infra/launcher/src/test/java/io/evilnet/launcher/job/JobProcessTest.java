@@ -43,7 +43,7 @@ class JobProcessTest {
                   .run(new ProcessBuilder("sleep", "100"), report, Duration.ofMillis(100)))
           .isEqualTo(2);
     }
-    assertThat(messages()).containsExactly("killed, since it has not ended within PT0.1S");
+    assertThat(messages()).containsExactly("killed after a timeout of PT0.1S");
   }
 
   @Test

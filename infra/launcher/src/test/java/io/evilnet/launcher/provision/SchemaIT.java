@@ -208,7 +208,7 @@ class SchemaIT {
 
     assertThatThrownBy(() -> CassandraSessions.openForCommand(unreachable))
         .isInstanceOf(CassandraUnavailableException.class)
-        .hasMessageStartingWith("Cassandra is not reachable at 127.0.0.1:1: start it with");
+        .hasMessageStartingWith("Cassandra is not available at 127.0.0.1:1: start it with");
   }
 
   @Test

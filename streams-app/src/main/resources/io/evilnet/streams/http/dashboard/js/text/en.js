@@ -50,7 +50,7 @@ export default {
   localNote: (zone) => `Times are shown in your time zone (${zone}).`,
   endBeforeStart: 'The end must be after the start.',
   tooLong: 'At most 7 days.',
-  scrubber: 'Range within what is kept',
+  scrubber: 'Range within the stored windows',
   now: 'now',
 
   // Status
@@ -121,7 +121,7 @@ export default {
   showInTrend: (city) => `Show ${city} in the trend`,
   unknownNow: 'Unknown at the moment.',
   notCompared: 'Not compared yet.',
-  tooLittleHistory: (hours) => `Not compared yet: 3 hours of counts are needed, ${hours} known.`,
+  tooLittleHistory: (hours) => `Not compared yet: 3 hours of counts are required, ${hours} available.`,
   nothingRecent: 'Not compared: no posts in the last hour, or an outage.',
   nothingUnusual: (count, number) => `Nothing unusual: ${count === 1 ? 'the city has' : `all ${number} cities have`} about as many tweets as usual.`,
 
@@ -158,7 +158,7 @@ export default {
   by: (unit) => `By ${unit}`,
   absolute: 'Absolute',
   perCapita: (number) => `Per ${number}`,
-  leftOut: (count, cities, sources) => `${count} of ${cities} left out: population unknown. Populations: ${sources}.`,
+  leftOut: (count, cities, sources) => `${count} of ${cities} excluded: population unknown. Populations: ${sources}.`,
   census: 'Statistics Canada, 2021 Census',
   geoNames: 'GeoNames',
   noCity: (area) => `${area ? `${area}: no` : 'No'} city with tweets in this range.`,
@@ -192,7 +192,7 @@ export default {
   withoutCityNote: 'Posts tagged with a province or a country, with a place of a city that has not occurred yet, or without any place. About 1 % of all posts carry '
     + 'a place, and native retweets never do: the retweets counted here are mostly quotes.',
   withoutPosts: 'Windows without posts',
-  withoutPostsNote: 'Either no posts were made, or none were read: see the coverage.',
+  withoutPostsNote: 'Either no posts were created, or none were read: see the coverage.',
   beforeFirst: 'before the first stored window',
   between: 'between windows with posts',
   afterLast: 'after the last post',
@@ -204,7 +204,7 @@ export default {
   ongoing: 'ongoing',
   recovered: (posts) => `${posts} recovered`,
   missed: (posts) => `≈ ${posts} missed`,
-  outagesNote: 'Outages: a collector was not connected. Posts made in these intervals are missing unless they were recovered or another collector received them. ≈ is the number that this connection has missed, by X’s counts.',
+  outagesNote: 'Outages: a collector was not connected. Posts created in these intervals are missing unless they were recovered or another collector received them. ≈ is the number that this connection has missed, by X’s counts.',
   noOutage: 'No collector reported a lost connection.',
   usersNote: 'Distinct authors. Counts of one city and window are exact. Counts over several windows or cities are distinct, too: exact up to some hundred users, '
     + 'above that estimated (HyperLogLog) and shown with a 95 % confidence interval.',

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard while Cassandra is unavailable, in a real browser. */
 @ExtendWith(Servers.Extension.class)
-class CassandraAwayIT {
+class CassandraUnavailableIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long AUTHOR = 9_100_000L;

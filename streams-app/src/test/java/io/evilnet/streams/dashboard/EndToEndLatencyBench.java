@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * append times and the clock of the browser are of the same machine.
  */
 @ExtendWith(Servers.Extension.class)
-class VisibleDelayBench {
+class EndToEndLatencyBench {
 
   private static final String CITY = "Marker, Ontario";
   private static final double RATE = Double.parseDouble(System.getProperty("bench.rate", "5800"));
@@ -79,7 +79,7 @@ class VisibleDelayBench {
           .until(() -> browser.texts(".tile-figure").get(0).equals("" + arrivals.size()));
       long[] delays = delays((List<?>) browser.run("return window.seen"), first);
       System.out.printf(
-          "arrival to page: %d markers among %.0f posts/s: p50 %d ms, p90 %d ms, p99 %d ms, longest %d ms%n",
+          "end-to-end latency: %d markers among %.0f posts/s: p50 %d ms, p90 %d ms, p99 %d ms, maximum %d ms%n",
           delays.length,
           rate,
           percentile(delays, 0.5),
