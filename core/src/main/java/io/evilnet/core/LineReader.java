@@ -29,7 +29,9 @@ final class LineReader {
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();
       return notJson(
-          location == null ? "exceeds the limits of the parser" : "at byte " + location.getByteOffset());
+          location == null
+              ? "exceeds the limits of the parser"
+              : "at byte " + location.getByteOffset());
     } catch (IOException e) {
       return notJson(e.getClass().getSimpleName());
     }

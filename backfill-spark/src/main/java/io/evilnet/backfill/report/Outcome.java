@@ -94,7 +94,8 @@ public record Outcome(
   private String skippedText() {
     StringBuilder text = new StringBuilder();
     if (uncounted > 0) {
-      text.append("; %,d windows skipped because the stream is still counting them".formatted(uncounted));
+      text.append(
+          "; %,d windows skipped because the stream is still counting them".formatted(uncounted));
     }
     skipped.forEach(reason -> text.append("; ").append(reason));
     return text.toString();

@@ -86,8 +86,7 @@ public final class CatchupCommand implements Callable<Integer> {
       names = "--warm-up-rounds",
       paramLabel = "N",
       defaultValue = "0",
-      description =
-          "Warm-up rounds of ours, without results (default: ${DEFAULT-VALUE}).")
+      description = "Warm-up rounds of ours, without results (default: ${DEFAULT-VALUE}).")
   private int warmUpRounds;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds (default: 3).")
@@ -153,11 +152,13 @@ public final class CatchupCommand implements Callable<Integer> {
     }
     if (only != null && !NAMES.containsAll(only)) {
       throw new IllegalArgumentException(
-          "--only must be of %s, but is %s".formatted(String.join(", ", NAMES), String.join(",", only)));
+          "--only must be of %s, but is %s"
+              .formatted(String.join(", ", NAMES), String.join(",", only)));
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(
-          "--json: cannot write to %s: create its directory, or specify another file".formatted(json));
+          "--json: cannot write to %s: create its directory, or specify another file"
+              .formatted(json));
     }
     return new Workload(posts, cities, partitions, hours, instances);
   }

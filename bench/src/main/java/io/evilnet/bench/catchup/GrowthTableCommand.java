@@ -21,7 +21,10 @@ public final class GrowthTableCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files written with --json, one per row.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files written with --json, one per row.")
   private List<Path> files;
 
   private GrowthTableCommand() {}

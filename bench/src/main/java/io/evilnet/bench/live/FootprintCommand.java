@@ -23,7 +23,10 @@ public final class FootprintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files written with --json, one per column.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files written with --json, one per column.")
   private List<Path> files;
 
   private FootprintCommand() {}

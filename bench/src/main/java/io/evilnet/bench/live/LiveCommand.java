@@ -86,10 +86,16 @@ public final class LiveCommand implements Callable<Integer> {
       description = "Duration of the warm-up in minutes (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "File to which the figures are also written.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "File to which the figures are also written.")
   private Path json;
 
-  @Option(names = "--measured-directory", hidden = true, description = "Data directory of the running system.")
+  @Option(
+      names = "--measured-directory",
+      hidden = true,
+      description = "Data directory of the running system.")
   private Path dataDirectory;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -152,7 +158,8 @@ public final class LiveCommand implements Callable<Integer> {
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
       throw new IllegalArgumentException(
-          "--json: cannot write to %s: create its directory, or specify another file".formatted(json));
+          "--json: cannot write to %s: create its directory, or specify another file"
+              .formatted(json));
     }
   }
 

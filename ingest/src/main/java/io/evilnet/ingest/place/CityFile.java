@@ -67,7 +67,8 @@ final class CityFile {
     } catch (IOException e) {
       if (!failing) {
         LOG.warn(
-            "Failed to store a city, it is kept in memory until the next restart: {}", e.toString());
+            "Failed to store a city, it is kept in memory until the next restart: {}",
+            e.toString());
       }
       failing = true;
     }

@@ -74,6 +74,7 @@ public enum Refusal {
 
   /** Returns one line with Kafka's message and the remedy. */
   public String explain(String topic, String message) {
-    return "Kafka rejects records of %s (%s): %s".formatted(topic, message, remedy.formatted(topic));
+    return "Kafka rejects records of %s (%s): %s"
+        .formatted(topic, message, remedy.formatted(topic));
   }
 }

@@ -215,8 +215,8 @@ final class Parameters {
     if (region.isPresent() && country.isEmpty()) {
       throw new InvalidParameterException(
           REGION,
-          "region requires country, as in country=CA&region=Ontario: countries have"
-              + " regions of the same name");
+          "region requires country, as in country=CA&region=Ontario: regions of"
+              + " several countries may have the same name");
     }
     return country.map(
         code -> new Area(code, region.map(name -> Region.named(code, name).key()).orElse("")));

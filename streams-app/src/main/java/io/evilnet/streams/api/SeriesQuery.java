@@ -95,9 +95,7 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
               .orElseThrow(
                   () ->
                       new InvalidParameterException(
-                          "city",
-                          "the id of a counted city, as returned by cities",
-                          id));
+                          "city", "the id of a counted city, as returned by cities", id));
       if (isIncluded.test(id)) {
         cities.add(city);
       }

@@ -74,7 +74,8 @@ final class PartsHealth {
       return new Part("cassandra", Status.UP, "connected");
     }
     boolean usable =
-        link.state() == CassandraLink.State.USABLE || link.state() == CassandraLink.State.UNAVAILABLE;
+        link.state() == CassandraLink.State.USABLE
+            || link.state() == CassandraLink.State.UNAVAILABLE;
     return new Part("cassandra", usable ? Status.DEGRADED : Status.DOWN, problem.get());
   }
 

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fidelity",
     description =
-        "Prints the numbers of posts that each site received and missed, and an estimate of those missed by"
-            + " all sites, in ascending order of missed posts. The range applies to the creation time of the posts"
+        "Prints the numbers of posts that each site received and missed, in ascending order of missed posts,"
+            + " and an estimate of those missed by all sites. The range applies to the creation time of the posts"
             + " (default: the last hour) and ends at least a minute ago, so that all sites have received them.",
     mixinStandardHelpOptions = true)
 final class FidelityCommand implements Callable<Integer> {
@@ -193,7 +193,9 @@ final class FidelityCommand implements Callable<Integer> {
                     e.missed(),
                     e.low(),
                     e.high()),
-            () -> out.println("The sites have no posts in common: the number missed by all cannot be estimated."));
+            () ->
+                out.println(
+                    "The sites have no posts in common: the number missed by all cannot be estimated."));
   }
 
   private String remedy() {

@@ -15,7 +15,7 @@ final class ReaderOptions {
       names = "--cassandra-reader-user",
       paramLabel = "NAME",
       description =
-          "User name of the query API for Cassandra, read-only (default: --cassandra-user).")
+          "User name of the query API for Cassandra, read-only; defaults to --cassandra-user.")
   private String user;
 
   @Option(

@@ -94,7 +94,8 @@ final class TopCommand implements Callable<Integer> {
 
   @Option(
       names = "--worst",
-      description = "Lowest instead of highest counts, of rows with at least one tweet in the range.")
+      description =
+          "Lowest instead of highest counts, of rows with at least one tweet in the range.")
   private boolean worst;
 
   @Option(

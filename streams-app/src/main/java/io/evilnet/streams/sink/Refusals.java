@@ -55,7 +55,7 @@ final class Refusals {
     messages.put(total.city().id(), message);
     if (loggedReasons.add(reason)) {
       LOG.warn(
-          "Cassandra rejected the total of city {} in window {} ({}); skipping it, the others are written; further ones of this kind are not logged, but counted by evilnet_sink_refused_total{reason=\"{}\"}",
+          "Cassandra rejected the total of city {} in window {} ({}); skipping it, the others are written; rejected totals of this kind are counted by evilnet_sink_refused_total{reason=\"{}\"}",
           printable(total.city().id()),
           total.windowStart(),
           printable(message),

@@ -191,7 +191,7 @@ public final class CassandraLink implements AutoCloseable {
     state = isRejection(e) ? State.UNUSABLE : State.UNAVAILABLE;
     if (!problem.equals(lastProblem)) {
       LOG.warn("{}; retrying every {}", problem, RETRY);
-      LOG.debug("the cause", e);
+      LOG.debug("check of Cassandra failed", e);
       lastProblem = problem;
     }
   }

@@ -12,7 +12,8 @@ public final class UnusualMeters {
   /** Registers the metric. */
   public UnusualMeters(MeterRegistry registry) {
     Gauge.builder("evilnet.unusual.cities", cities, AtomicInteger::get)
-        .description("Number of cities with far more tweets than usual; all cities together count as one")
+        .description(
+            "Number of cities with far more tweets than usual; all cities together count as one")
         .register(registry);
   }
 

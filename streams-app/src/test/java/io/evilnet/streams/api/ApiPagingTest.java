@@ -139,7 +139,8 @@ class ApiPagingTest extends ApiTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json.readTree(response.body()).get("detail").asText())
-        .startsWith("cursor must be the next value of an earlier response to the same request, but is '");
+        .startsWith(
+            "cursor must be the next value of an earlier response to the same request, but is '");
   }
 
   private static String cursor(String key) {

@@ -45,11 +45,11 @@ class CassandraUnavailableIT {
       await().atMost(TIMEOUT).until(() -> shows(browser, "live", "1"));
 
       cable.cut();
-      await().atMost(TIMEOUT).until(() -> browser.status().equals("away"));
+      await().atMost(TIMEOUT).until(() -> browser.status().equals("unavailable"));
       assertThat(browser.text("#banner"))
           .startsWith("Cassandra is unavailable. Counting continues and new counts appear");
       send(producer, AUTHOR);
-      await().atMost(TIMEOUT).until(() -> shows(browser, "away", "2"));
+      await().atMost(TIMEOUT).until(() -> shows(browser, "unavailable", "2"));
 
       browser.go(app.address().resolve("/"));
       await()

@@ -28,7 +28,9 @@ class CassandraLinkTest {
     try (link) {
       assertThat(link.state()).isEqualTo(CassandraLink.State.CONNECTING);
       link.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> link.state() == CassandraLink.State.UNAVAILABLE);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> link.state() == CassandraLink.State.UNAVAILABLE);
       IntStream.range(0, 1_000).forEach(i -> link.ensureSchema());
 
       assertThat(link.scheduledChecks()).isLessThanOrEqualTo(1);

@@ -118,9 +118,7 @@ public final class MalformedRecords {
     String id = "\"" + nextId++ + "\"";
     add("a post", post(id, "7", time(), ""));
     add("the same id with another body", post(id, "7", time(), "\"text\":\"another\""));
-    add(
-        "an edit of an unknown post",
-        post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
+    add("an edit of an unknown post", post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
     add("an edit without ids", post("7", time(), "\"edit_history_tweet_ids\":[null]"));
     add("an edit of the far future", post("7", time(), edit("18446744073709551615")));
   }

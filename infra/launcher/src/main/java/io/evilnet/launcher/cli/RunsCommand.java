@@ -61,7 +61,8 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
       }
       console.print(
-          FORMAT.formatted("STARTED", "MODE", "STATUS", "FROM", "TO", "DURATION", "POSTS", "RESULT"));
+          FORMAT.formatted(
+              "STARTED", "MODE", "STATUS", "FROM", "TO", "DURATION", "POSTS", "RESULT"));
       runs.stream().limit(limit).forEach(run -> console.print(line(run)));
       if (runs.size() > limit) {
         console.print("%d older runs are not shown (--limit).".formatted(runs.size() - limit));

@@ -3,7 +3,7 @@
 const TIMEOUT_MS = 10_000;
 
 /** The server answered 503: Cassandra is unavailable, or the server is busy. */
-export class Away extends Error {}
+export class Unavailable extends Error {}
 
 /** The response would have more rows than the server returns. */
 export class TooManyRows extends Error {}
@@ -29,7 +29,7 @@ export async function ask(path, parameters = {}) {
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({ detail: `status ${response.status}` }));
-  if (response.status === 503) throw new Away(problem.detail);
+  if (response.status === 503) throw new Unavailable(problem.detail);
   throw problem.type === '/api#too-many-rows' ? new TooManyRows(problem.detail) : new Error(problem.detail);
 }
 

@@ -1,6 +1,6 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
-import { Away, ask, period } from './api.js';
+import { Unavailable, ask, period } from './api.js';
 import { AreaPicker, areaName, askAreas, hasSameArea, isPart, settled, where } from './area.js';
 import { CityCard } from './card.js';
 import { byId } from './dom.js';
@@ -182,7 +182,7 @@ async function load() {
     if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) later(0);
   } catch (e) {
     if (mine !== turn) return;
-    if (e instanceof Away) status.store(false);
+    if (e instanceof Unavailable) status.store(false);
     view.problem(e);
     later(RETRY_MS);
   }

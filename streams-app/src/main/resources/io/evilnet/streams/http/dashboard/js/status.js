@@ -61,7 +61,7 @@ export class Status {
   #what(until) {
     const age = this.#changedAt === null ? null : Date.now() - this.#changedAt;
     if (!this.#connected) return this.#everConnected ? ['lost', t('disconnected')] : ['connecting', t('connecting')];
-    if (!this.#storeUp) return ['away', t('withoutHistory')];
+    if (!this.#storeUp) return ['unavailable', t('withoutHistory')];
     if (until !== null) return ['past', when(until)];
     if (age === null) return ['live', t('live')];
     if (age > QUIET_MS) return ['quiet', t('quiet'), ...t('lastChange', ago(age))];
@@ -88,7 +88,7 @@ export class Status {
     const asOf = this.#readAt === null ? '' : ` ${t('asOf', timeWithSeconds(Math.max(this.#readAt, this.#changedAt)))}`;
     const texts = {
       lost: t('lostBanner') + asOf,
-      away: t('awayBanner'),
+      unavailable: t('unavailableBanner'),
       past: t('pastBanner'),
     };
     banner.hidden = !(kind in texts);

@@ -43,7 +43,7 @@ export default {
   earlier: 'Earlier',
   later: 'Later',
   fixed: 'Link to this time',
-  fixedTitle: 'The address of this range, whenever it is opened',
+  fixedTitle: 'Permanent link to this range',
   showUtc: 'Show UTC',
   showLocal: 'Show local time',
   utcNote: 'Times are shown in UTC.',
@@ -63,7 +63,7 @@ export default {
   lastChange: (age) => ['last change ', age, ' ago'],
   lostBanner: 'The connection to EvilNet is lost. Reconnecting…',
   asOf: (time) => `Data as of ${time}.`,
-  awayBanner: 'Cassandra is unavailable. Counting continues and new counts appear; the history returns automatically.',
+  unavailableBanner: 'Cassandra is unavailable. Counting continues and new counts appear; the history returns automatically.',
   pastBanner: 'You are viewing historical data.',
   backToLive: 'Back to live',
 

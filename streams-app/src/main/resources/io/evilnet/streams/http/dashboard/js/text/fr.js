@@ -66,7 +66,7 @@ export default {
   lastChange: (age) => ['dernier changement il y a ', age, ''],
   lostBanner: 'La connexion à EvilNet est perdue. Reconnexion…',
   asOf: (time) => `Données de ${time}.`,
-  awayBanner: 'Cassandra est indisponible. Le comptage continue et les nouveaux comptes s’affichent; l’historique revient automatiquement.',
+  unavailableBanner: 'Cassandra est indisponible. Le comptage continue et les nouveaux comptes s’affichent; l’historique revient automatiquement.',
   pastBanner: 'Vous voyez des données historiques.',
   backToLive: 'Retour au direct',
 
