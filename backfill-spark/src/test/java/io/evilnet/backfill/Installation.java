@@ -46,8 +46,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /**
- * Kafka, Cassandra and standalone Spark clusters, shared by the integration tests, and jobs that are
- * submitted to Spark. A test declares a parameter of this type.
+ * Kafka, Cassandra and standalone Spark clusters, shared by the integration tests, and jobs that
+ * are submitted to Spark. A test declares a parameter of this type.
  */
 final class Installation implements AutoCloseable {
 

@@ -89,8 +89,7 @@ class PartitionCountTest {
     Tally tally = new Tally(10, 8, 1, 1, 0, 0);
 
     Tally sum =
-        Tally.sum(
-            List.of(new Tuple2<>(0, tally), new Tuple2<>(1, tally), new Tuple2<>(0, tally)));
+        Tally.sum(List.of(new Tuple2<>(0, tally), new Tuple2<>(1, tally), new Tuple2<>(0, tally)));
 
     assertThat(sum).isEqualTo(tally.plus(tally));
   }

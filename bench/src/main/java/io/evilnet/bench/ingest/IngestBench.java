@@ -216,7 +216,8 @@ final class IngestBench {
 
   private IngestSettings settings(
       String bootstrapServers, String url, List<StreamRule> rules, int round) {
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "bench")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "bench")).get(0);
     return new IngestSettings(
         "bench",
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

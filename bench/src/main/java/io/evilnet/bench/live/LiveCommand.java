@@ -190,7 +190,8 @@ public final class LiveCommand implements Callable<Integer> {
     HttpRequest request = HttpRequest.newBuilder(METRICS).timeout(TIMEOUT).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     if (response.statusCode() != OK) {
-      throw new IOException("%s responded with status %d".formatted(METRICS, response.statusCode()));
+      throw new IOException(
+          "%s responded with status %d".formatted(METRICS, response.statusCode()));
     }
     return response.body();
   }

@@ -68,7 +68,9 @@ final class RedeliverCommand implements Callable<Integer> {
                 new IllegalArgumentException(
                     "reason must be one of %s, but is '%s'"
                         .formatted(
-                            Arrays.stream(Reason.values()).map(Reason::label).collect(joining(", ")),
+                            Arrays.stream(Reason.values())
+                                .map(Reason::label)
+                                .collect(joining(", ")),
                             label)));
   }
 }

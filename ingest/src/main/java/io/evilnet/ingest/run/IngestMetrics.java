@@ -78,8 +78,7 @@ final class IngestMetrics implements AutoCloseable {
    */
   void watch(Spool spool, long maxBytes) {
     gauge("evilnet.ingest.spool.max.bytes", "Spool: maximum size on disk", () -> maxBytes);
-    gauge(
-        "evilnet.ingest.spool.bytes", "Spool: Size on disk", () -> spool.status().bytes());
+    gauge("evilnet.ingest.spool.bytes", "Spool: Size on disk", () -> spool.status().bytes());
     gauge(
         "evilnet.ingest.spool.lag.bytes",
         "Spool: Unacknowledged bytes",
@@ -105,7 +104,8 @@ final class IngestMetrics implements AutoCloseable {
     gauge(
         "evilnet.ingest.spool.oldest.seconds",
         "Age of the oldest line that is not acknowledged by Kafka; 0 without any",
-        () -> sender.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0));
+        () ->
+            sender.oldest().map(at -> seconds(Duration.between(at, clock.instant()))).orElse(0.0));
   }
 
   void watch(GapLedger ledger) {
@@ -217,8 +217,7 @@ final class IngestMetrics implements AutoCloseable {
   }
 
   private Counter lines(String kind) {
-    return counter(
-        "evilnet.ingest.lines", "Lines received from the stream, by kind", "kind", kind);
+    return counter("evilnet.ingest.lines", "Lines received from the stream, by kind", "kind", kind);
   }
 
   private Counter deadLetters(Reason reason) {

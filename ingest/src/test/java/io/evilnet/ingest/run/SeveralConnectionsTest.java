@@ -88,8 +88,7 @@ class SeveralConnectionsTest {
   private static Simulator simulator(Optional<String> token) {
     Simulator simulator =
         new Simulator(
-            SimulatorFixture.settings(
-                GeneratorSettings.of(1, 500), Duration.ofSeconds(1), token));
+            SimulatorFixture.settings(GeneratorSettings.of(1, 500), Duration.ofSeconds(1), token));
     simulator.start();
     return simulator;
   }
@@ -112,7 +111,8 @@ class SeveralConnectionsTest {
   }
 
   private static StreamSource source(String name, Simulator simulator, String token) {
-    BearerToken bearer = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
+    BearerToken bearer =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
     return new StreamSource(
         name,
         new XSettings("http://127.0.0.1:" + simulator.port(), bearer, Duration.ofSeconds(25)),

@@ -168,7 +168,8 @@ class StreamFaultsTest {
   }
 
   private void start(String url, boolean freeConnections) {
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
     reader =
         new StreamReader(
             new XSettings(url, token, stallTimeout, 0, freeConnections, StreamChoice.FILTERED),

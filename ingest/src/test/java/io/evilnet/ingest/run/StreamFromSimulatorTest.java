@@ -160,14 +160,13 @@ class StreamFromSimulatorTest {
   }
 
   private void simulate(GeneratorSettings generator, Duration keepAlive) {
-    simulator =
-        new Simulator(
-            SimulatorFixture.settings(generator, keepAlive, Optional.of(TOKEN)));
+    simulator = new Simulator(SimulatorFixture.settings(generator, keepAlive, Optional.of(TOKEN)));
     simulator.start();
   }
 
   private CompletableFuture<StreamEnd> read(List<StreamRule> rules, String token) {
-    BearerToken bearer = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
+    BearerToken bearer =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, token)).get(0);
     XSettings x = new XSettings(url(""), bearer, STALL_TIMEOUT);
     reader = new StreamReader(x, rules, received, ends, ReconnectPause.REAL, Optional::empty);
     return CompletableFuture.supplyAsync(

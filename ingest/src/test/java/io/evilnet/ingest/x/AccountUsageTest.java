@@ -31,7 +31,8 @@ class AccountUsageTest {
   @BeforeEach
   void start() throws Exception {
     x = new XServerStub();
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "a")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "a")).get(0);
     usage = new AccountUsage(new XSettings(x.url(), token, Duration.ofSeconds(10)));
   }
 

@@ -21,14 +21,16 @@ class BearerTokenTest {
   @Test
   void shouldPreferFileToEnvironment() throws Exception {
     Path file = Files.writeString(directory.resolve("token"), SECRET + "\n");
-    BearerToken token = BearerToken.readAll(Optional.of(file), Map.of("X_BEARER_TOKEN", "other")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.of(file), Map.of("X_BEARER_TOKEN", "other")).get(0);
     assertThat(token.value()).isEqualTo(SECRET);
     assertThat(token.source()).contains(file.toString());
   }
 
   @Test
   void shouldNotExposeToken() {
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of("X_BEARER_TOKEN", SECRET)).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of("X_BEARER_TOKEN", SECRET)).get(0);
     XSettings settings = new XSettings("http://127.0.0.1:1", token, Duration.ofSeconds(25));
     assertThat(settings.toString()).doesNotContain(SECRET).contains("X_BEARER_TOKEN");
   }
@@ -46,7 +48,8 @@ class BearerTokenTest {
   @Test
   void shouldRejectInvalidTokenWithoutExposingIt() {
     for (String text : new String[] {"two words", "line\nbreak", "caf\u00e9"}) {
-      assertThatThrownBy(() -> BearerToken.readAll(Optional.empty(), Map.of("X_BEARER_TOKEN", text)))
+      assertThatThrownBy(
+              () -> BearerToken.readAll(Optional.empty(), Map.of("X_BEARER_TOKEN", text)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageNotContaining(text);
     }

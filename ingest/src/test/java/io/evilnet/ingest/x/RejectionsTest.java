@@ -40,7 +40,8 @@ class RejectionsTest {
   }
 
   private static XSettings reading(StreamChoice stream, int backfillMinutes) {
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "secret")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "secret")).get(0);
     return new XSettings(
         "https://api.x.com", token, Duration.ofSeconds(25), backfillMinutes, true, stream);
   }

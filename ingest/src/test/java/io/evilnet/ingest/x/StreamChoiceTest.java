@@ -48,7 +48,8 @@ class StreamChoiceTest {
       Kind kind, Integer part, int backfill, String path, String partition, String minutes)
       throws IOException {
     OptionalInt number = part == null ? OptionalInt.empty() : OptionalInt.of(part);
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "t")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "t")).get(0);
     XSettings settings = new XSettings("http://127.0.0.1:1", token, Duration.ofSeconds(25));
     try (XApi api = new XApi(settings)) {
       HttpUrl url = api.streamCall(new StreamChoice(kind, number), backfill).request().url();

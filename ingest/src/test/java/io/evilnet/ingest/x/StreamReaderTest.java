@@ -198,7 +198,8 @@ class StreamReaderTest {
   }
 
   private CompletableFuture<StreamEnd> read(Duration stallTimeout) {
-    BearerToken token = BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "token")).get(0);
     reader =
         new StreamReader(
             new XSettings(x.url(), token, stallTimeout),

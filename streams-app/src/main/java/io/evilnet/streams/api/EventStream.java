@@ -36,7 +36,9 @@ final class EventStream implements AutoCloseable {
   void connect(Context context) throws IOException {
     if (clients.size() >= MAX_CLIENTS) {
       context.header("Retry-After", "30");
-      ProblemType.OVERLOADED.problem("too many clients of the event stream: " + MAX_CLIENTS).answer(context);
+      ProblemType.OVERLOADED
+          .problem("too many clients of the event stream: " + MAX_CLIENTS)
+          .answer(context);
       return;
     }
     context

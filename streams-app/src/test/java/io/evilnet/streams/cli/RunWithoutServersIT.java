@@ -56,7 +56,9 @@ class RunWithoutServersIT {
       assertThat(log())
           .content()
           .contains(
-              "evilnet run: cannot bind streams-http to 127.0.0.1:" + occupied.getLocalPort() + ": the");
+              "evilnet run: cannot bind streams-http to 127.0.0.1:"
+                  + occupied.getLocalPort()
+                  + ": the");
     }
   }
 

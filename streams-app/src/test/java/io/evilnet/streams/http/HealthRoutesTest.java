@@ -54,8 +54,7 @@ class HealthRoutesTest {
             .method(method, BodyPublishers.noBody())
             .build();
 
-    assertThat(
-            HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
         .isEqualTo(503);
   }
 }

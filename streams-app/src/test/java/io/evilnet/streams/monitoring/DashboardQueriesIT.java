@@ -133,8 +133,8 @@ class DashboardQueriesIT {
   }
 
   /**
-   * Includes gaps that began before the range. An open gap ends at its start: without an end, Grafana
-   * would draw it from year 1.
+   * Includes gaps that began before the range. An open gap ends at its start: without an end,
+   * Grafana would draw it from year 1.
    */
   @Test
   void shouldAnnotateGapsAndRuns() {

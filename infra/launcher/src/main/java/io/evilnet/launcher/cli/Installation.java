@@ -133,8 +133,8 @@ final class Installation {
   }
 
   /**
-   * Returns the settings with which processes connect to each other, by option name: the options
-   * of this installation that apply to them, and the addresses that follow from the options.
+   * Returns the settings with which processes connect to each other, by option name: the options of
+   * this installation that apply to them, and the addresses that follow from the options.
    *
    * @throws IllegalArgumentException if an option is invalid
    */
@@ -148,8 +148,7 @@ final class Installation {
       }
     }
     String country = counting.rules().assumeCountry();
-    settings.computeIfPresent(
-        "assume-country", (name, code) -> country.isEmpty() ? null : country);
+    settings.computeIfPresent("assume-country", (name, code) -> country.isEmpty() ? null : country);
     settings.put("bootstrap-servers", ServerOptions.addresses(servers.advertisedBrokers()));
     settings.put("cassandra", ServerOptions.addresses(servers.advertisedCassandra()));
     settings.put("spark-master", spark.masterUrl());

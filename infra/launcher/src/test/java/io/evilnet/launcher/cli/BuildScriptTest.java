@@ -97,7 +97,8 @@ class BuildScriptTest {
 
   @Test
   void shouldFindTheBuildInADirectoryWithGlobCharacters() throws Exception {
-    BuiltProject odd = BuiltProject.in(Files.createDirectory(temp.toRealPath().resolve("[a]*?\\b")));
+    BuiltProject odd =
+        BuiltProject.in(Files.createDirectory(temp.toRealPath().resolve("[a]*?\\b")));
     odd.java("17.0.15", "echo \"$CLASSPATH\"");
     odd.maven("exit 1");
 

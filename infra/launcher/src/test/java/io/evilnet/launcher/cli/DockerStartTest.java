@@ -148,8 +148,7 @@ class DockerStartTest {
     for (String file : List.of("compose.yaml", "infra/compose/secure.yaml")) {
       ComposeFile.read(file)
           .texts(
-              text ->
-                  MOUNTED.matcher(text).results().forEach(path -> mounted.add(path.group(1))));
+              text -> MOUNTED.matcher(text).results().forEach(path -> mounted.add(path.group(1))));
     }
     assertThat(mounted).hasSizeGreaterThan(10).contains("infra/compose/simulated-token");
     return mounted;

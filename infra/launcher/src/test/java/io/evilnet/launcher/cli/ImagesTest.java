@@ -45,7 +45,12 @@ class ImagesTest {
     String other = Files.readString(IMAGES.resolve("ingest/Dockerfile"));
     assertThat(buildStage(text)).isEqualTo(buildStage(other));
     for (String line :
-        List.of("FROM eclipse-temurin", "RUN useradd", "COPY --chmod=0755 infra/images/run", "VOLUME", "USER")) {
+        List.of(
+            "FROM eclipse-temurin",
+            "RUN useradd",
+            "COPY --chmod=0755 infra/images/run",
+            "VOLUME",
+            "USER")) {
       assertThat(line(text, line))
           .as("the same in each of these files")
           .isEqualTo(line(other, line));
