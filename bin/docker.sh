@@ -77,7 +77,7 @@ require_no_password() {
 
 # Starts the servers, and creates topics, users, roles and tables in them. Arguments: docker compose with its files.
 provision() {
-  "$@" up --detach --wait kafka-1 kafka-2 kafka-voter cassandra
+  "$@" up --detach --wait kafka-1 kafka-2 kafka-controller cassandra
   "$@" run --rm --no-deps -T --user "$(own_user)" provision </dev/null
 }
 
@@ -139,12 +139,12 @@ run_in_docker() {
     simulate) ;;
     x)
       write_token
-      scale+=(--scale fake-x=0)
+      scale+=(--scale simulator=0)
       export EVILNET_X_BASE_URL=${EVILNET_X_BASE_URL:-https://api.x.com} EVILNET_SIMULATED=false
       export EVILNET_X_TOKEN_FILE=$project/infra/secrets/x-bearer-token
       ;;
     none)
-      scale+=(--scale ingest=0 --scale fake-x=0)
+      scale+=(--scale ingest=0 --scale simulator=0)
       export EVILNET_SIMULATED=false
       ;;
   esac

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainersIT {
   /** Services of this project, with a read-only root file system. */
   private static final List<String> OWN_SERVICES =
-      List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
+      List.of("streams-app", "ingest", "simulator", "spark-master", "spark-worker", "schedule");
 
   @TempDir static Path folder;
 
@@ -83,7 +83,7 @@ class ContainersIT {
   @Order(3)
   void shouldRecoverFromKills() throws Exception {
     for (String service :
-        List.of("streams-app", "kafka-1", "ingest", "cassandra", "fake-x", "spark-worker")) {
+        List.of("streams-app", "kafka-1", "ingest", "cassandra", "simulator", "spark-worker")) {
       String container = containers.of(service).get(0);
       String restarts = containers.inspect(container, "{{.RestartCount}}");
       long process = Long.parseLong(containers.inspect(container, "{{.State.Pid}}"));

@@ -20,7 +20,7 @@ class XSettingsTest {
         "http://10.0.0.1:8082",
         "http://localhost.example.com",
         "http://127.0.0.1.example.com",
-        "http://fake-x:8082/"
+        "http://simulator:8082/"
       })
   void shouldRejectTokenOverPlaintextConnection(String url) {
     assertThatThrownBy(() -> settings(url, "secret"))

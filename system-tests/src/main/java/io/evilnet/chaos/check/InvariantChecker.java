@@ -34,7 +34,7 @@ public final class InvariantChecker {
           800 * MIB,
           "kafka-2",
           800 * MIB,
-          "kafka-voter",
+          "kafka-controller",
           400 * MIB,
           "cassandra",
           1_800 * MIB,

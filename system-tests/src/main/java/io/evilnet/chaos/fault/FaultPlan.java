@@ -36,10 +36,10 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
 
   /** Targets of links. */
   static final List<String> LINK_TARGETS =
-      List.of("kafka-1", "kafka-2", "kafka-voter", CASSANDRA, SIMULATOR);
+      List.of("kafka-1", "kafka-2", "kafka-controller", CASSANDRA, SIMULATOR);
 
   private static final List<String> TARGETS =
-      List.of("kafka-1", "kafka-2", "kafka-voter", CONTROLLER, CASSANDRA, STREAMS, "ingest");
+      List.of("kafka-1", "kafka-2", "kafka-controller", CONTROLLER, CASSANDRA, STREAMS, "ingest");
 
   /** Processes that can be targeted by name. */
   private static final List<String> PROCESSES =
@@ -83,7 +83,7 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
 
   /** Returns a rolling restart in the order of {@code docs/operations.md}. */
   public static FaultPlan rolling(int streamsApps) {
-    List<String> services = new ArrayList<>(List.of("kafka-voter", "kafka-1", "kafka-2"));
+    List<String> services = new ArrayList<>(List.of("kafka-controller", "kafka-1", "kafka-2"));
     services.addAll(List.of(CASSANDRA, "spark-master", "spark-worker-1", STREAMS));
     if (streamsApps > 1) {
       services.add(SECOND_STREAMS);

@@ -11,7 +11,7 @@ public final class ProcessNames {
   public static final List<String> BROKERS = List.of("kafka-1", "kafka-2");
 
   /** Kafka nodes by id, from 1; each is a controller of the quorum. */
-  public static final List<String> CONTROLLERS = List.of("kafka-1", "kafka-2", "kafka-voter");
+  public static final List<String> CONTROLLERS = List.of("kafka-1", "kafka-2", "kafka-controller");
 
   private ProcessNames() {}
 }

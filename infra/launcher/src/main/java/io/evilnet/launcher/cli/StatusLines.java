@@ -28,7 +28,7 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void starting(Service service, Duration since) {
-    print("  %-14s %-8s for %s".formatted(service.name(), "starting", seconds(since)));
+    print("  %-16s %-8s for %s".formatted(service.name(), "starting", seconds(since)));
   }
 
   @Override
@@ -48,33 +48,33 @@ final class StatusLines implements ServiceListener, Supervisor.RestartListener {
 
   @Override
   public void exited(Service service, int exitCode) {
-    print("  %-14s %-8s with exit code %d".formatted(service.name(), "exited", exitCode));
+    print("  %-16s %-8s with exit code %d".formatted(service.name(), "exited", exitCode));
   }
 
   @Override
   public void restarting(Service service, Duration delay) {
-    print("  %-14s %-8s in %s".formatted(service.name(), "restart", seconds(delay)));
+    print("  %-16s %-8s in %s".formatted(service.name(), "restart", seconds(delay)));
   }
 
   @Override
   public void failed(Service service, String reason) {
-    print("  %-14s %-8s %s".formatted(service.name(), "failed", reason));
+    print("  %-16s %-8s %s".formatted(service.name(), "failed", reason));
   }
 
   @Override
   public void stuck(Service service, Duration since, String reason) {
     print(
-        "  %-14s %-8s for %s, killed after a thread dump in its log: %s"
+        "  %-16s %-8s for %s, killed after a thread dump in its log: %s"
             .formatted(service.name(), "unresponsive", seconds(since), reason));
   }
 
   @Override
   public void taskFailed(String reason) {
-    print("  %-14s %-8s %s".formatted("supervisor", "failed", reason));
+    print("  %-16s %-8s %s".formatted("supervisor", "failed", reason));
   }
 
   private void line(String name, String state, String address, String pid, Duration took) {
-    print("  %-14s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
+    print("  %-16s %-8s %-34s %-12s %8s".formatted(name, state, address, pid, seconds(took)));
   }
 
   private static String seconds(Duration duration) {

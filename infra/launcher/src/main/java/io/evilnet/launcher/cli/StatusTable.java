@@ -22,7 +22,7 @@ record StatusTable(List<Row> rows) {
   /** Longer than the timeout of any single check. */
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final String FORMAT = "%-14s %-9s %8s  %-28s %10s %9s";
+  private static final String FORMAT = "%-16s %-9s %8s  %-28s %10s %9s";
 
   /** State of one service. */
   record Row(

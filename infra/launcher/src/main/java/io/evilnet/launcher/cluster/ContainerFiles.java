@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public record ContainerFiles(SecretsDirectory secrets) {
   /** Services with certificates, which are valid for these names. */
   public static final List<String> HOST_NAMES =
-      List.of("kafka-1", "kafka-2", "kafka-voter", "cassandra", "streams-app");
+      List.of("kafka-1", "kafka-2", "kafka-controller", "cassandra", "streams-app");
 
   /** Listeners of clients and brokers. */
   static final List<String> LISTENERS = List.of("INTERNAL", "HOST");

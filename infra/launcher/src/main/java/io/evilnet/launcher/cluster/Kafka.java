@@ -28,7 +28,7 @@ import org.apache.kafka.common.Uuid;
  */
 final class Kafka {
   private static final int MAX_CONTROLLERS = 3;
-  private static final String CONTROLLER_ONLY = "kafka-voter";
+  private static final String CONTROLLER_ONLY = "kafka-controller";
 
   /** As in the Compose file and in Kubernetes; a test compares. */
   static final String BROKER_HEAP = "-Xmx320m";

@@ -29,7 +29,7 @@ class ComposeFileTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_0-9]+):-([^}]*)}");
   private static final String ADVERTISED_BY_KAFKA = "127.0.0.1";
   private static final List<String> APPLICATIONS =
-      List.of("streams-app", "ingest", "fake-x", "spark-master", "spark-worker", "schedule");
+      List.of("streams-app", "ingest", "simulator", "spark-master", "spark-worker", "schedule");
 
   /** Settings of files and users, and settings that are fixed by the other services. */
   private static final Pattern SET_BY_IMAGE =
@@ -205,7 +205,7 @@ class ComposeFileTest {
             portOf(local.get("--simulator-http")),
             portOf(local.get("--schedule-http")),
             portOf(local.get("--prometheus-http")));
-    assertThat(resolved(file.variable("fake-x", "EVILNET_RATE"))).isEqualTo(local.get("--rate"));
+    assertThat(resolved(file.variable("simulator", "EVILNET_RATE"))).isEqualTo(local.get("--rate"));
     assertThat(resolved(file.variable("kafka-1", "KAFKA_MIN_INSYNC_REPLICAS")))
         .isEqualTo(local.get("--min-insync-replicas"));
     assertThat(String.join(" ", file.strings("spark-worker", "command")))

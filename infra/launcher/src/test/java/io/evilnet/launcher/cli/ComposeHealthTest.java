@@ -29,7 +29,7 @@ class ComposeHealthTest {
               if (!test.isEmpty() && !test.contains("wget")) {
                 assertThat(test)
                     .as(name)
-                    .containsPattern("healthy (http|kafka|kafka-voter|cassandra) ");
+                    .containsPattern("healthy (http|kafka|kafka-controller|cassandra) ");
                 assertThat(script).contains(test.replaceAll(".*healthy ([a-z-]+) .*", "$1"));
               }
             });

@@ -71,7 +71,7 @@ class DockerStartTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.output())
         .contains("compose.yaml up", "--scale spark-worker=3", "EVILNET_RATE=500")
-        .doesNotContain("--detach", "fake-x=0");
+        .doesNotContain("--detach", "simulator=0");
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class DockerStartTest {
         .contains("--detach --wait", "EVILNET_X_BASE_URL=https://api.x.com")
         .contains("EVILNET_SIMULATED=false")
         .contains("EVILNET_X_TOKEN_FILE=" + secrets.resolve("x-bearer-token"))
-        .contains("--scale fake-x=0")
+        .contains("--scale simulator=0")
         .doesNotContain("a-secret");
     assertThat(secrets.resolve("x-bearer-token")).content(UTF_8).isEqualTo("a-secret\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
@@ -198,7 +198,7 @@ class DockerStartTest {
         .containsSubsequence(
             "compose.yaml build schedule",
             "job -- secure --containers",
-            "secure.yaml up --detach --wait kafka-1 kafka-2 kafka-voter cassandra",
+            "secure.yaml up --detach --wait kafka-1 kafka-2 kafka-controller cassandra",
             "secure.yaml run --rm",
             "provision",
             "secure.yaml up --build");

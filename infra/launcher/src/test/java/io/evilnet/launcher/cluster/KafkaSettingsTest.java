@@ -27,7 +27,7 @@ class KafkaSettingsTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("kafka-1", "broker,controller"),
             org.assertj.core.groups.Tuple.tuple("kafka-2", "broker,controller"),
-            org.assertj.core.groups.Tuple.tuple("kafka-voter", "controller"));
+            org.assertj.core.groups.Tuple.tuple("kafka-controller", "controller"));
     assertThat(settings(2).get("controller.quorum.voters"))
         .isEqualTo("1@127.0.0.1:9192,2@127.0.0.1:9193,3@127.0.0.1:9194");
   }
@@ -133,7 +133,7 @@ class KafkaSettingsTest {
         .containsSubsequence(
             "x-broker:",
             heapVariable(Kafka.BROKER_HEAP),
-            "kafka-voter:",
+            "kafka-controller:",
             heapVariable(Kafka.CONTROLLER_HEAP));
     assertThat(Files.readString(infra.resolve("k8s/base/kafka.yaml")))
         .containsSubsequence(

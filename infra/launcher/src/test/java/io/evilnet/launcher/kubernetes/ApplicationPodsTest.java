@@ -28,7 +28,7 @@ class ApplicationPodsTest {
   void shouldContainAllLongRunningApplications() throws IOException {
     assertThat(applications())
         .extracting(Manifest::name)
-        .containsExactlyInAnyOrder("streams-app", "ingest", "fake-x");
+        .containsExactlyInAnyOrder("streams-app", "ingest", "simulator");
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class ApplicationPodsTest {
             Manifest.base("KafkaNodePool", "controller")
                 .at("/spec/resources/limits/memory")
                 .asText())
-        .isEqualTo(limit(compose, "kafka-voter"));
+        .isEqualTo(limit(compose, "kafka-controller"));
     assertThat(
             Manifest.base("K8ssandraCluster", "evilnet")
                 .at("/spec/cassandra/resources/limits/memory")
