@@ -2,13 +2,23 @@ package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.Counts;
+import io.evilnet.streams.live.CountChange;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The first load of the dashboard with 100 cities, in a real browser. */
+/** Loads of the dashboard and its connection to the events, in a real browser. */
 class FirstLoadPageIT extends PageTest {
+
+  private static final String DELAY_EACH_ANSWER =
+      """
+      const read = window.fetch;
+      window.fetch = (...request) => new Promise((done) => setTimeout(done, 1_000)).then(() => read(...request));
+      """;
 
   @Test
   void shouldLoadLessThan200Kilobytes() throws Exception {
@@ -17,6 +27,23 @@ class FirstLoadPageIT extends PageTest {
 
     assertThat((Long) browser.run(BYTES)).isBetween(50_000L, 200_000L);
     assertThat(browser.run("return globalThis.Supercluster === undefined")).isEqualTo(true);
+  }
+
+  /** The answers take 2 s, and late counts cause a load after 1.5 s. */
+  @Test
+  void shouldCompleteSlowLoadsDespiteLateCounts() {
+    browser.beforeEachPage(DELAY_EACH_ANSWER);
+    browser.go(uri("/?until=2026-11-20T15:00:00Z"));
+
+    until(
+        () -> {
+          count(PROVISIONAL, 1);
+          return browser.texts(".tile-figure").equals(List.of("14", "1", "8"));
+        });
+  }
+
+  private void count(Instant window, long tweets) {
+    api.changed(List.of(new CountChange(window, Fixture.TORONTO, new Counts(tweets, 0, 1))));
   }
 
   @Test

@@ -47,6 +47,7 @@ const scrubber = new Scrubber(model);
 const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null, previous: null };
 
 let turn = 0;
+let ended = 0; // the turn whose read has ended
 let refresh = null;
 let due = Infinity;
 let painted = false;
@@ -56,12 +57,17 @@ let viewportDue = null;
 let viewportRead = null;
 let namesAt = -Infinity;
 
+/** Reads again after a delay, or when the read in progress has ended: one that takes longer than the delay would never end. */
 function later(delay) {
   const at = Date.now() + delay;
   if (at >= due) return;
   clearTimeout(refresh);
   due = at;
-  refresh = setTimeout(load, delay);
+  refresh = setTimeout(() => {
+    due = Infinity;
+    if (ended === turn) load();
+    else later(SOON_MS);
+  }, delay);
 }
 
 /** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
@@ -178,12 +184,13 @@ async function load() {
     view.problem(null);
     later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
     viewportChanged();
-    loadPrevious(now);
-    if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) later(0);
+    if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) load();
+    else loadPrevious(now);
   } catch (e) {
     if (mine !== turn) return;
     if (e instanceof Unavailable) status.store(false);
     view.problem(e);
+    ended = mine;
     later(RETRY_MS);
   }
   paint();
@@ -194,6 +201,7 @@ async function loadPrevious(now) {
   const mine = turn;
   const previous = await askPrevious(now, model).catch(() => null);
   if (mine !== turn) return;
+  ended = mine;
   extras.previous = previous;
   paint();
 }
