@@ -20,6 +20,14 @@ class FirstLoadPageIT extends PageTest {
       window.fetch = (...request) => new Promise((done) => setTimeout(done, 1_000)).then(() => read(...request));
       """;
 
+  private static final String DELAY_COUNTRIES_WITHOUT_EVENTS =
+      """
+      window.SharedWorker = class { port = { postMessage() {} }; };
+      const read = window.fetch;
+      window.fetch = (url, ...options) =>
+        new Promise((done) => setTimeout(done, url.includes('/countries') ? 4_000 : 0)).then(() => read(url, ...options));
+      """;
+
   @Test
   void shouldLoadLessThan200Kilobytes() throws Exception {
     WorldCities.add(store, WorldCities.largest(100), EARLIER);
@@ -40,6 +48,16 @@ class FirstLoadPageIT extends PageTest {
           count(PROVISIONAL, 1);
           return browser.texts(".tile-figure").equals(List.of("14", "1", "8"));
         });
+  }
+
+  @Test
+  void shouldNotSetTheClockBackByASlowLoad() {
+    now = OPEN.plus(window()).minusSeconds(2);
+    browser.beforeEachPage(DELAY_COUNTRIES_WITHOUT_EVENTS);
+    browser.go(uri("/"));
+    until(() -> "false".equals(browser.run("return document.body.dataset.loading")));
+
+    assertThat(browser.text("#shown")).isEqualTo("Nov 20, 09:10–10:10 UTC−5");
   }
 
   private void count(Instant window, long tweets) {

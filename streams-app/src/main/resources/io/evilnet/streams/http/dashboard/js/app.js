@@ -73,7 +73,7 @@ function later(delay) {
 /** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
 async function askCounts(now, isRankingDue = true) {
   const [totals, series, ranking] = await Promise.all([
-    ask('totals', { ...where(now), ...period(now) }),
+    ask('totals', { ...where(now), ...period(now) }).then((answer) => (model.setClock(answer), answer)), // slower answers make it old
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
     isRankingDue ? askRanking(now, model.foundIfMore() !== null, () => askNear(now)) : null,
   ]);
@@ -167,7 +167,6 @@ async function load() {
       isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
     ]);
     if (mine !== turn) return;
-    model.setClock(counts.totals);
     if (names) {
       model.setCities(names.rows);
       namesAt = Date.now();
