@@ -28,6 +28,24 @@ class FirstLoadPageIT extends PageTest {
         new Promise((done) => setTimeout(done, url.includes('/countries') ? 4_000 : 0)).then(() => read(url, ...options));
       """;
 
+  private static final String BLOCK_SHARED_WORKERS =
+      "window.SharedWorker = class { constructor() { throw new DOMException('', 'SecurityError'); } }";
+
+  private static final String FAIL_FIRST_WORKERS =
+      """
+      window.failures = 0;
+      for (const name of ['SharedWorker', 'Worker']) {
+        const Real = window[name];
+        let isFirst = true;
+        window[name] = function (url) {
+          const worker = new Real(isFirst ? 'js/absent.js' : url);
+          if (isFirst) window.failures++;
+          isFirst = false;
+          return worker;
+        };
+      }
+      """;
+
   @Test
   void shouldLoadLessThan200Kilobytes() throws Exception {
     WorldCities.add(store, WorldCities.largest(100), EARLIER);
@@ -58,6 +76,26 @@ class FirstLoadPageIT extends PageTest {
     until(() -> "false".equals(browser.run("return document.body.dataset.loading")));
 
     assertThat(browser.text("#shown")).isEqualTo("Nov 20, 09:10–10:10 UTC−5");
+  }
+
+  @Test
+  void shouldReceiveEventsWithoutASharedWorker() {
+    browser.beforeEachPage(BLOCK_SHARED_WORKERS);
+    go("/");
+
+    count(OPEN, 100);
+    until(() -> browser.texts("#top .rank-value").get(0).startsWith("110"));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void shouldStartTheWorkerAgainAfterAFailure() {
+    browser.beforeEachPage(FAIL_FIRST_WORKERS);
+    go("/");
+
+    assertThat(browser.run("return window.failures")).isEqualTo(2L);
+    count(OPEN, 100);
+    until(() -> browser.texts("#top .rank-value").get(0).startsWith("110"));
   }
 
   private void count(Instant window, long tweets) {

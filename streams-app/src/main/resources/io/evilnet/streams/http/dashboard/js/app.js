@@ -292,7 +292,7 @@ useUtc(state().zone === 'utc');
 model.view(state());
 status.until = state().until;
 paint();
+later(HELLO_MS);
 listen(events);
 listenToKeys(announce);
 startWall();
-later(HELLO_MS);

@@ -1,17 +1,40 @@
-// The event stream, read in a worker so that it does not block the user interface; shared by all pages where the browser supports it.
+// The event stream, read in a worker so that it does not block the user interface; shared by all pages where the browser permits it.
+
+const SCRIPT = 'js/events.js';
+const RETRY_MS = 5_000;
 
 /** Calls the handlers hello(state), beat(state), counts(change), unusual(begun), lost(). */
 export function listen(handlers) {
-  const shared = 'SharedWorker' in window;
-  const open = () => {
-    const worker = shared ? null : new Worker('js/events.js');
-    const port = shared ? new SharedWorker('js/events.js').port : worker;
-    port.onmessage = ({ data: [name, body] }) => handlers[name](body);
-    // A page in the back-forward cache must not keep a connection.
-    addEventListener('pagehide', () => {
+  let retry = null;
+  const connect = (worker, failed) => {
+    const port = worker.port ?? worker;
+    const close = () => {
       port.postMessage('bye');
-      worker?.terminate();
-    }, { once: true });
+      worker.terminate?.();
+    };
+    port.onmessage = ({ data: [name, body] }) => handlers[name](body);
+    worker.onerror = () => {
+      removeEventListener('pagehide', close);
+      close();
+      failed();
+    };
+    // A page in the back-forward cache must not keep a connection.
+    addEventListener('pagehide', close, { once: true });
+  };
+  const connectAlone = () => connect(new Worker(SCRIPT), () => {
+    handlers.lost();
+    retry = setTimeout(open, RETRY_MS);
+  });
+  const open = () => {
+    clearTimeout(retry);
+    let shared;
+    try {
+      shared = new SharedWorker(SCRIPT);
+    } catch (e) {
+      connectAlone(); // Shared workers are not supported, or site data is blocked.
+      return;
+    }
+    connect(shared, connectAlone);
   };
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) open();
