@@ -118,6 +118,21 @@ class MapPageIT extends PageTest {
   }
 
   @Test
+  void shouldShowCanadaIfKnownCitiesAbroadHaveNoTweets() {
+    go("/");
+    Object canada = browser.run(SHAPES);
+    store.city(BUFFALO);
+    go("/");
+    assertThat(browser.run(SHAPES)).isEqualTo(canada);
+
+    api.changed(List.of(new CountChange(OPEN, BUFFALO, new Counts(100, 0, 5))));
+    until(() -> !browser.run(SHAPES).equals(canada));
+    browser.find("[data-range='6h']").click();
+
+    until(() -> browser.run(SHAPES).equals(canada));
+  }
+
+  @Test
   void shouldNotPlaceLabelsBehindButtons() {
     for (int i = 0; i < 9; i++) {
       String id = "w" + i;

@@ -94,15 +94,16 @@ export class CityMap {
       this.#focus = picture.focus;
       this.#isFocused = false;
     }
-    const isKnown = picture.focus !== undefined || picture.cities.length > 0;
+    // Until all cities of the range are known, others may be abroad.
+    const isKnown = picture.focus !== undefined || (picture.cities.length > 0 && this.#name !== 'world');
     if (name !== this.#name && isKnown && (isOther || !this.#isKept(picture))) this.#load(name);
     if (isOther || !before || !isSame(before, picture)) this.#place();
     if (before?.title !== picture.title || !isSame(before, picture)) this.#describe();
   }
 
-  /** True if the user has zoomed the map of Canada, and no selected city is abroad. */
+  /** True if the user has zoomed the map, and no selected city is beyond that of Canada. */
   #isKept({ cities, chosen }) {
-    return this.#name === 'canada' && this.#isOwn && this.#goal > 1 && !cities.some(({ id, country }) => country !== CANADA && chosen.includes(id));
+    return this.#isOwn && this.#goal > 1 && (this.#name === 'world' || !cities.some(({ id, country }) => country !== CANADA && chosen.includes(id)));
   }
 
   /** The degrees [west, south, east, north] that are shown; null if that is the whole map. */

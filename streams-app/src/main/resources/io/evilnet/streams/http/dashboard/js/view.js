@@ -202,18 +202,18 @@ export class View {
     this.#perCapita(cities, highest);
     byId('worst-by').hidden = metric === 'retweets';
     byId('worst-by').textContent = t('by', METRICS[state.worst === 'chosen' ? 'retweets' : metric].unit);
-    const placed = model.onMap().filter(highest.has).map((city) => ({ ...model.cities.get(city.id), ...city }));
+    const onMap = model.onMap().map((city) => ({ ...model.cities.get(city.id), ...city }));
+    const placed = onMap.filter(highest.has);
     const found = perCapita ? null : model.foundIfMore();
     const shown = found === null ? plural(placed.length, 'city') : t('ofAll', number(placed.length), plural(found, 'city'));
     const title = t('citiesBy', shown, unit(highest));
     byId('map-note').textContent = model.loaded && !model.isRanked() ? nothing : `${title}, ${when}`;
-    this.#map.show({ title, measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? [state.country, state.region].filter(Boolean).join() || null : undefined, countries: state.country ? [state.country] : new Set([...model.cities.values()].map(({ country }) => country)) });
+    this.#map.show({ title, measure: highest, cities: placed, chosen: state.cities, focus: model.loaded ? [state.country, state.region].filter(Boolean).join() || null : undefined, countries: state.country ? [state.country] : countriesOf(onMap.length ? onMap : [...model.cities.values()]) });
     const details = byId('map-table');
     if (details.open) {
       const heads = [{ text: t('cityHead') }, ...Object.values(METRICS).map(({ name }) => ({ text: name, number: true }))];
-      const all = model.onMap();
-      const rows = top(all, measure(metric, false), this.#rows).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
-      const more = Math.min(ROWS, all.length - rows.length);
+      const rows = top(onMap, measure(metric, false), this.#rows).map((city) => [city.name, number(city.tweets), number(city.retweets), `${people(city.people)} ${margin(city.people)}`]);
+      const more = Math.min(ROWS, onMap.length - rows.length);
       morph(details.lastElementChild, table(`${t('map')}: ${title}, ${when}`, heads, rows), more > 0 ? el('button', { type: 'button', class: 'link', 'data-more': '' }, t('showMore', number(more))) : null);
     }
   }
@@ -256,6 +256,8 @@ export class View {
     return { from, to: Math.max(Math.min(end, last), ...clip(lost, from, end).map(([, to]) => to)) };
   }
 }
+
+const countriesOf = (cities) => new Set(cities.map(({ country }) => country).filter(Boolean));
 
 /** The change of a sum since the range before. */
 function sinceBefore({ before, part }, { length }) {
