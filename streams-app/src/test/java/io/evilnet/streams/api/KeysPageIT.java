@@ -81,6 +81,40 @@ class KeysPageIT extends PageTest {
     assertThat(browser.find(".picker kbd").isDisplayed()).isFalse();
   }
 
+  @Test
+  void shouldNotDeselectCitiesByARepeatedBackspace() {
+    go("/?city=t&city=m");
+    String address = browser.address();
+
+    pressInSearch("{key: 'Backspace', repeat: true}");
+    assertThat(browser.address()).isEqualTo(address);
+    pressInSearch("{key: 'Backspace'}");
+    assertThat(browser.address()).contains("city=t").doesNotContain("city=m");
+  }
+
+  @Test
+  void shouldLeaveKeysOfACompositionToTheInputMethod() {
+    go("/");
+    browser.find("#search").sendKeys("mon");
+    until(() -> browser.texts("#found [role=option]").size() == 1);
+
+    pressInSearch("{key: 'Enter', isComposing: true}");
+    pressInSearch("{key: 'Escape', isComposing: true}");
+    pressInSearch("{key: 'Enter', keyCode: 229}");
+
+    assertThat(search()).isEqualTo("mon");
+    assertThat(browser.texts("#chips li")).isEmpty();
+    pressInSearch("{key: 'Enter'}");
+    assertThat(browser.texts("#chips li")).hasSize(1);
+  }
+
+  private void pressInSearch(String key) {
+    browser.run(
+        "document.getElementById('search').dispatchEvent(new KeyboardEvent('keydown', "
+            + key
+            + "))");
+  }
+
   private Object focused() {
     return browser.run("return document.activeElement.id");
   }

@@ -9,6 +9,7 @@ import { t } from './text.js';
 
 const DELAY_MS = 120;
 const SHOWN = 8;
+const COMPOSING = 229; // key code of keys of an input method; in Safari the only mark of the last one
 
 /** The selected cities of a view state that exist; reads the ones that the model lacks. */
 export async function knownCities({ cities }, model) {
@@ -94,10 +95,11 @@ export class Picker {
 
   #key(event) {
     const { key } = event;
+    if (event.isComposing || event.keyCode === COMPOSING) return;
     if (key === 'Escape') {
       this.#input.value = '';
       this.#close();
-    } else if (key === 'Backspace' && this.#input.value === '' && state().cities.length) {
+    } else if (key === 'Backspace' && !event.repeat && this.#input.value === '' && state().cities.length) {
       removeCity(state().cities.at(-1));
     } else if (key === 'Enter' && this.#active >= 0 && !this.#list.hidden) {
       event.preventDefault();
