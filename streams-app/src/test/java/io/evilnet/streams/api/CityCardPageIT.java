@@ -21,6 +21,13 @@ class CityCardPageIT extends PageTest {
       return document.elementFromPoint(x + width / 2, y + height / 2) === link;
       """;
 
+  private static final String PRESS_FIRST_FOUND =
+      """
+      const option = document.querySelector('#found [role=option]');
+      for (const name of ['pointerdown', 'mousedown'])
+        option.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true }));
+      """;
+
   @Test
   void shouldOpenFromRankingAndCloseOnEscape() {
     api.compared(
@@ -102,6 +109,19 @@ class CityCardPageIT extends PageTest {
     browser.find("#card-close").click();
     assertThat(browser.find("#card").isDisplayed()).isFalse();
     assertThat(browser.address()).contains("city=t");
+  }
+
+  @Test
+  void shouldOpenFromTheSearchByAClickOnly() {
+    go("/");
+    browser.find("#search").sendKeys("montreal");
+    until(() -> browser.texts("#found [role=option]").size() == 1);
+
+    browser.run(PRESS_FIRST_FOUND);
+    assertThat(browser.find("#card").isDisplayed()).isFalse();
+    browser.find("#found [role=option]").click();
+
+    until(() -> browser.text("#card-title").startsWith("Montréal"));
   }
 
   @Test

@@ -39,10 +39,9 @@ export class Picker {
     this.#input.addEventListener('focus', () => this.#soon());
     this.#input.addEventListener('blur', () => this.#close());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
-    // Not click: the field would lose the focus first.
-    this.#list.addEventListener('pointerdown', (event) => {
-      event.preventDefault();
-      const option = event.target.closest('[role=option]');
+    this.#list.addEventListener('mousedown', (event) => event.preventDefault()); // keeps the focus in the field
+    this.#list.addEventListener('click', ({ target }) => {
+      const option = target.closest('[role=option]');
       if (option) this.#choose(this.#rows[Number(option.dataset.at)]);
     });
   }
