@@ -28,6 +28,19 @@ class CityCardPageIT extends PageTest {
         option.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true }));
       """;
 
+  private static final String FAIL_FIRST_SEARCH =
+      """
+      const read = window.fetch;
+      window.fetch = (url, ...options) => {
+        if (!url.includes('cities?q=mon&')) return read(url, ...options);
+        window.asked = true;
+        return new Promise((done, fail) => setTimeout(() => {
+          window.failed = true;
+          fail(new Error());
+        }, 1_500));
+      };
+      """;
+
   @Test
   void shouldOpenFromRankingAndCloseOnEscape() {
     api.compared(
@@ -122,6 +135,21 @@ class CityCardPageIT extends PageTest {
     browser.find("#found [role=option]").click();
 
     until(() -> browser.text("#card-title").startsWith("Montréal"));
+  }
+
+  @Test
+  void shouldKeepTheCitiesOfTheLastSearchIfAnEarlierOneFails() {
+    browser.beforeEachPage(FAIL_FIRST_SEARCH);
+    go("/");
+    browser.find("#search").sendKeys("mon");
+    until(() -> Boolean.TRUE.equals(browser.run("return window.asked")));
+    browser.find("#search").sendKeys("treal");
+    until(() -> Boolean.TRUE.equals(browser.run("return window.failed")));
+    assertThat(browser.texts("#found [role=option]")).hasSize(1);
+
+    browser.find("#search").sendKeys(Keys.ENTER);
+
+    until(() -> browser.find("#card").isDisplayed());
   }
 
   @Test

@@ -69,8 +69,9 @@ export class Picker {
       this.#active = rows.length && this.#input.value.trim() ? 0 : -1;
       this.#draw(rows.length ? null : t('noMatch', areaName(state())));
     } catch (e) {
+      if (turn !== this.#asked) return;
       this.#rows = [];
-      if (turn === this.#asked) this.#draw(t('searchFailed'));
+      this.#draw(t('searchFailed'));
     }
   }
 
