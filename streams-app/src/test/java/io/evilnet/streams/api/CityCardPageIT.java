@@ -2,6 +2,9 @@ package io.evilnet.streams.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.City;
+import io.evilnet.core.Counts;
+import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Comparison;
 import io.evilnet.streams.unusual.Comparison.State;
 import io.evilnet.streams.unusual.UsualHour;
@@ -150,6 +153,17 @@ class CityCardPageIT extends PageTest {
     browser.find("#search").sendKeys(Keys.ENTER);
 
     until(() -> browser.find("#card").isDisplayed());
+  }
+
+  @Test
+  void shouldKeepTheFocusOnACityOfAnotherRank() {
+    go("/");
+    browser.run("document.querySelector(arguments[0]).focus()", MONTREAL_IN_TOP);
+
+    api.changed(List.of(new CountChange(OPEN, Fixture.MONTREAL, new Counts(50, 2, 2))));
+    until(() -> browser.texts("#top .rank-name").get(0).startsWith("Montréal"));
+
+    assertThat(browser.run("return document.activeElement.dataset.id")).isEqualTo("m");
   }
 
   @Test

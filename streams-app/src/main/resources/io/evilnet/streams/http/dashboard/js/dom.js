@@ -28,21 +28,36 @@ export function svg(name, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/** The id of an element that is about a city, or has a button that is; none of others. */
+const keyOf = (node) => node?.dataset?.id ?? node?.firstElementChild?.dataset.id;
+
 /**
- * Updates the children of an element to match new ones and keeps existing elements: frequent updates must not replace a button
- * during a click or take the focus. Listeners therefore belong to the parent.
+ * Updates the children of an element to match new ones and keeps existing elements, those of a city in its new place: frequent updates must
+ * not replace a button during a click or take the focus. Listeners therefore belong to the parent.
  */
 export function morph(parent, ...children) {
   const next = children.filter((child) => child !== null && child !== undefined);
+  const keyed = new Map([...parent.childNodes].filter(keyOf).map((node) => [keyOf(node), node]));
   next.forEach((child, i) => {
     const fresh = typeof child === 'string' ? document.createTextNode(child) : child;
-    const old = parent.childNodes[i];
-    if (!old) parent.append(fresh);
+    const at = parent.childNodes[i] ?? null;
+    const old = keyOf(fresh) ?? keyOf(at) ? keyed.get(keyOf(fresh)) : at;
+    if (old && old !== at) keepingFocus(old, () => parent.insertBefore(old, at));
+    if (!old) parent.insertBefore(fresh, at);
     else if (old.nodeName !== fresh.nodeName) old.replaceWith(fresh);
     else if (old.nodeType === Node.TEXT_NODE) old.data = fresh.data;
     else sync(old, fresh);
   });
-  while (parent.childNodes.length > next.length) parent.lastChild.remove();
+  while (parent.childNodes.length > next.length) keepingFocus(parent.lastChild, () => parent.lastChild.remove());
+}
+
+/** Moves an element, which takes its focus, and focuses it again; if it is removed, the last button beside it. */
+function keepingFocus(node, move) {
+  const { activeElement: focused } = document;
+  const parent = node.parentNode;
+  const isFocused = node.contains(focused);
+  move();
+  if (isFocused) (focused.isConnected ? focused : parent.querySelector(':scope > :last-child > button'))?.focus({ preventScroll: true });
 }
 
 function sync(old, fresh) {
