@@ -177,6 +177,18 @@ class RangePageIT extends PageTest {
   }
 
   @Test
+  void shouldNameRangeWithoutRunsWhileCassandraIsUnavailable() {
+    go("/?until=2026-11-20T15:00:00Z");
+    store.makeUnavailable();
+
+    browser.find("#top [data-id=m]").click();
+
+    until(() -> browser.find("#empty").isDisplayed());
+    assertThat(browser.texts("#honest .honest-part").get(4))
+        .contains("None (Nov 20, 09:00–10:00).");
+  }
+
+  @Test
   void shouldIgnoreInvalidParametersOfUrl() {
     for (String query :
         List.of(

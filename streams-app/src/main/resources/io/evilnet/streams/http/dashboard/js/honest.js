@@ -15,7 +15,7 @@ const WHERE = {
   everywhere: t('everywhere'),
 };
 
-/** Shows {resolved, unresolved, contained, received, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
+/** Shows {resolved, unresolved, contained, received, isKnown, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
 export function showHonest(box, facts) {
   morph(box, unresolved(facts), losses(facts), gaps(facts), users(), runs(facts));
 }
@@ -32,9 +32,9 @@ function part(title, csv, ...content) {
   return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
 }
 
-function unresolved({ resolved, unresolved: none, contained, received, words, csv }) {
+function unresolved({ resolved, unresolved: none, contained, received, isKnown, words, csv }) {
   const title = t('withoutCity');
-  if (words === null) return part(title, csv.unresolved, el('p', {}, t('notAvailable')));
+  if (!isKnown) return part(title, csv.unresolved, el('p', {}, t('notAvailable')));
   const retweets = received > 0 ? el('p', {}, t('received', plural(received, 'retweet'))) : null;
   if (resolved === null) return part(title, csv.unresolved, el('p', {}, t('ofNoCountry', plural(none, 'post'), words)), retweets);
   const all = resolved + none;

@@ -244,7 +244,7 @@ export class View {
     const unresolved = windows.reduce((sum, w) => sum + model.unresolved(w).tweets, 0);
     const contained = windows.reduce((sum, w) => sum + model.contained(w), 0);
     const received = windows.reduce((sum, w) => sum + (model.total(w)?.received ?? 0), 0);
-    showHonest(byId('honest'), { resolved, unresolved, contained, received, words: model.loaded || model.isLive() ? words(state, model) : null, now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
+    showHonest(byId('honest'), { resolved, unresolved, contained, received, isKnown: model.loaded || model.isLive(), words: words(state, model), now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
   /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */
