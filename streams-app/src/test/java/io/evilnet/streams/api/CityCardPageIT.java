@@ -44,6 +44,12 @@ class CityCardPageIT extends PageTest {
       };
       """;
 
+  private static final String FAILED_SERIES =
+      """
+      return performance.getEntriesByType('resource')
+        .filter(({ name, responseStatus }) => /series.*last=6h/.test(name) && responseStatus === 400).length;
+      """;
+
   @Test
   void shouldOpenFromRankingAndCloseOnEscape() {
     api.compared(
@@ -164,6 +170,24 @@ class CityCardPageIT extends PageTest {
     until(() -> browser.texts("#top .rank-name").get(0).startsWith("Montréal"));
 
     assertThat(browser.run("return document.activeElement.dataset.id")).isEqualTo("m");
+  }
+
+  @Test
+  void shouldWaitForTheRowsOfANewCity() {
+    City gander = new City("g", "Gander, Newfoundland and Labrador", "CA", 48.95, -54.6);
+    go("/");
+    api.changed(List.of(new CountChange(OPEN, gander, new Counts(50, 2, 2))));
+    until(() -> !browser.texts("#top [data-id=g]").isEmpty());
+    browser.find("#top [data-id=g]").click();
+    browser.find("[data-range='6h']").click();
+
+    until(() -> (Long) browser.run(FAILED_SERIES) > 1);
+    assertThat(browser.texts(".tile-note")).containsOnly("loading");
+    assertThat(browser.find("#empty").isDisplayed()).isFalse();
+
+    store.city(gander);
+    store.row(OPEN, "g", 50, 2, 2);
+    until(() -> browser.texts(".tile-figure").get(0).equals("50"));
   }
 
   @Test

@@ -8,6 +8,9 @@ export class Unavailable extends Error {}
 /** The response would have more rows than the server returns. */
 export class TooManyRows extends Error {}
 
+/** A selected city is unknown: its first post is in no row of Cassandra yet. */
+export class UnknownCity extends Error {}
+
 /** The server is unreachable. */
 export class Unreachable extends Error {}
 
@@ -30,6 +33,7 @@ export async function ask(path, parameters = {}) {
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({ detail: `status ${response.status}` }));
   if (response.status === 503) throw new Unavailable(problem.detail);
+  if (problem.parameter === 'city') throw new UnknownCity(problem.detail);
   throw problem.type === '/api#too-many-rows' ? new TooManyRows(problem.detail) : new Error(problem.detail);
 }
 

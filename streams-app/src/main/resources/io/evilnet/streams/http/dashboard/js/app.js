@@ -1,6 +1,6 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
-import { Unavailable, ask, period } from './api.js';
+import { Unavailable, UnknownCity, ask, period } from './api.js';
 import { AreaPicker, areaName, askAreas, hasSameArea, isPart, settled, where } from './area.js';
 import { CityCard } from './card.js';
 import { byId } from './dom.js';
@@ -188,7 +188,7 @@ async function load() {
   } catch (e) {
     if (mine !== turn) return;
     if (e instanceof Unavailable) status.store(false);
-    view.problem(e);
+    view.problem(e instanceof UnknownCity ? null : e);
     ended = mine;
     later(RETRY_MS);
   }
