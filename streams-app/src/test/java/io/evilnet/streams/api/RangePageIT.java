@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 /** The time range of the dashboard and its marks, in a real browser. */
 class RangePageIT extends PageTest {
 
+  /** Of ticks in the week with November 1, whose night has an hour more. */
+  private static final String HOURS_OF_TICKS =
+      """
+      const { timeTicks } = await import('/js/scale.js');
+      const from = Date.parse('2026-10-29T12:00:00-04:00');
+      return timeTicks(from, from + 7 * 86_400_000, 9).map((t) => new Date(t).getHours()).join();
+      """;
+
   @Test
   void shouldApplyRangeToAllPanels() {
     go("/");
@@ -186,6 +194,13 @@ class RangePageIT extends PageTest {
     until(() -> browser.find("#empty").isDisplayed());
     assertThat(browser.texts("#honest .honest-part").get(4))
         .contains("None (Nov 20, 09:00–10:00).");
+  }
+
+  @Test
+  void shouldPlaceTicksAtMidnightAcrossEndOfDaylightSavingTime() {
+    go("/");
+    assertThat(browser.run("return (async () => {" + HOURS_OF_TICKS + "})()"))
+        .isEqualTo("0,0,0,0,0,0,0");
   }
 
   @Test

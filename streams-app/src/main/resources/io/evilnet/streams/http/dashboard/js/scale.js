@@ -3,6 +3,7 @@
 import { offset } from './format.js';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * MINUTE);
 
 /** Round values from 0 to just above `most`, about `count` of them. */
@@ -22,6 +23,9 @@ export function timeTicks(from, to, count) {
   const step = TIME_STEPS.find((s) => (to - from) / s <= count) ?? TIME_STEPS.at(-1);
   const shift = offset(from);
   const all = [];
-  for (let t = Math.ceil((from - shift) / step) * step + shift; t < to; t += step) all.push(t);
-  return all;
+  for (let even = Math.ceil((from - shift) / step) * step + shift; ; even += step) {
+    const t = step > HOUR ? even + offset(even) - shift : even; // daylight saving time changes by an hour
+    if (t >= to) return all;
+    all.push(t);
+  }
 }
