@@ -51,7 +51,7 @@ export class CityCard {
 
   #name(id) {
     const name = this.#model.name(id);
-    morph(byId('card-title'), `${shortName(name)} `, el('small', {}, name.split(',').slice(1).join(',').trim()));
+    morph(byId('card-title'), el('bdi', {}, shortName(name)), ' ', el('small', {}, name.split(',').slice(1).join(',').trim()));
   }
 
   /** Shows the card of the state; `usual` is the answer of the query `usual-hours`, null while it is unknown. */

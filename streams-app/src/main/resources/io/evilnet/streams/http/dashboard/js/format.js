@@ -88,5 +88,8 @@ export function zone(millis) {
 /** The first part of a name such as “Montréal, Québec”. */
 export const shortName = (name) => name.split(',')[0];
 
+/** A name that keeps its direction, and the text beside it in order, where there are no elements. */
+export const isolated = (name) => `\u2068${name}\u2069`;
+
 /** A number with its noun. */
 export const plural = (count, key) => `${number(count)} ${noun(key, count)}`;

@@ -2,7 +2,7 @@
 
 import { hasText } from './circles.js';
 import { svg } from './dom.js';
-import { shortName } from './format.js';
+import { isolated, shortName } from './format.js';
 
 const MOST = 9;
 const context = document.createElement('canvas').getContext('2d');
@@ -22,7 +22,7 @@ export function labels(marks, width, height, covered) {
   const placed = [];
   for (const { city, r, p: [x, y], cluster } of marks) {
     if (placed.length >= MOST) break;
-    const name = shortName(city.name) + (cluster ? ` +${cluster.cities - 1}` : '');
+    const name = cluster ? `${isolated(shortName(city.name))} +${cluster.cities - 1}` : shortName(city.name);
     const long = widthOf(name);
     const options = [[x + r + 5, y + 4, 'start'], [x - r - 5, y + 4, 'end'], [x, y - r - 6, 'middle'], [x, y + r + 14, 'middle']];
     for (const [tx, ty, anchor] of options) {

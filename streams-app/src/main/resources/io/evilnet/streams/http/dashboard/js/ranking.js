@@ -63,7 +63,7 @@ export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most,
     bar.firstChild.style.width = `${most > 0 ? (100 * of(city)) / most : 0}%`;
     return el('li', {}, el('button', { type: 'button', 'data-id': city.id, 'aria-pressed': String(chosen.includes(city.id)), title: t('compare', city.name) },
       el('span', { class: 'rank' }, String(i + 1)),
-      el('span', { class: 'rank-name' }, `${shortName(city.name)} `, change, change && ' ', el('small', {}, region)),
+      el('span', { class: 'rank-name' }, el('bdi', {}, shortName(city.name)), ' ', change, change && ' ', el('small', {}, region)),
       el('span', { class: 'rank-value' }, text(city), el('span', { class: 'hidden' }, ` ${unit}`), also ? el('small', {}, also) : null),
       bar));
   });

@@ -66,7 +66,7 @@ export function showUnusual(list, note, answer, chosen, now, area) {
 function item(row, chosen, now) {
   const [name, around] = nameOf(row);
   const content = [
-    el('span', { class: 'rise-name' }, `${name} `, el('small', {}, around)),
+    el('span', { class: 'rise-name' }, el('bdi', {}, name), ' ', el('small', {}, around)),
     el('b', {}, t('usualRatio', ratio(row))),
     el('span', { class: 'rise-note' }, t('insteadOf', plural(row.tweets, 'tweet'), number(Math.round(row.usual)), since(row, now))),
   ];

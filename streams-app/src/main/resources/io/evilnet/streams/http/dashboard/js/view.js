@@ -5,7 +5,7 @@ import { clip, outages, repairs } from './coverage.js';
 import { areaName } from './area.js';
 import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
-import { duration, margin, moment, number, people, plural, share, span } from './format.js';
+import { duration, isolated, margin, moment, number, people, plural, share, span } from './format.js';
 import { showHonest } from './honest.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
@@ -146,7 +146,7 @@ export class View {
     const nothing = model.loaded && empty.filter(Boolean).length >= windows.length - 1 && lines.every(({ values }) => values.every((v) => !v));
     this.#empty(nothing);
     const rises = (state.until === null ? unusual?.rows ?? [] : []).filter((row) => lines.some(({ id }) => isOf(row, state, id)))
-      .map((row) => ({ from: Date.parse(row.since), text: lines.length > 1 ? t('named', row.city, usualSince(row, model)) : usualSince(row, model) }));
+      .map((row) => ({ from: Date.parse(row.since), text: lines.length > 1 ? t('named', isolated(row.city), usualSince(row, model)) : usualSince(row, model) }));
     const unread = !model.loaded && this.#problem !== null;
     byId('chart').hidden = nothing || unread;
     if (nothing || unread) return;
