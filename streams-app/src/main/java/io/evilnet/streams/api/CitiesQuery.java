@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /** {@code cities}: the cities that have been counted, searched by the prefix of a word. */
-record CitiesQuery(Store store) implements Query {
+record CitiesQuery(Store store) {
 
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 10_000;
@@ -27,18 +27,12 @@ record CitiesQuery(Store store) implements Query {
   /** Characters of a longer id or name before its digest, at four bytes each at most. */
   private static final int PREFIX = 30;
 
-  @Override
-  public String path() {
-    return "cities";
+  Query query() {
+    return new Query(
+        "cities", Parameters.withArea("q", "city", "limit", Page.CURSOR), false, this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Parameters.withArea("q", "city", "limit", Page.CURSOR);
-  }
-
-  @Override
-  public Answer<City> answer(Parameters parameters) {
+  Answer<City> answer(Parameters parameters) {
     String text = parameters.text("q").orElse("");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     Predicate<String> isIncluded = store.in(parameters.area());

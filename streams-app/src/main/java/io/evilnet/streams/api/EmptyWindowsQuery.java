@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code empty-windows}: intervals of windows without posts. The counts do not show the cause, such
  * as an outage; see {@link OutagesQuery}.
  */
-record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
+record EmptyWindowsQuery(Store store, Clockwork clockwork) {
 
   private static final Duration MAX_RANGE = Duration.ofDays(7);
 
@@ -26,28 +25,12 @@ record EmptyWindowsQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("windows", EmptyInterval::windows),
           Column.text("where", interval -> interval.where().name().toLowerCase(Locale.ROOT)));
 
-  @Override
-  public String path() {
-    return "empty-windows";
+  Query query() {
+    return new Query(
+        "empty-windows", Optional.of("gaps"), Parameters.withRange(), true, this::answer);
   }
 
-  @Override
-  public Optional<String> formerPath() {
-    return Optional.of("gaps");
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("from", "to", "last", "until");
-  }
-
-  @Override
-  public boolean dependsOnWindowsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer<EmptyInterval> answer(Parameters parameters) {
+  Answer<EmptyInterval> answer(Parameters parameters) {
     TimeRange range = parameters.range(MAX_RANGE);
     Instant open = Windows.floor(clockwork.now(), clockwork.window());
     List<Instant> found = store.windows(range).stream().map(WindowRow::start).toList();

@@ -6,10 +6,9 @@ import io.evilnet.platform.topics.StreamGap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code outages}: intervals of a range in which a connection of a collector was down. */
-record OutagesQuery(Store store, Clockwork clockwork) implements Query {
+record OutagesQuery(Store store, Clockwork clockwork) {
 
   private static final Duration MAX_RANGE = Duration.ofDays(7);
 
@@ -23,23 +22,12 @@ record OutagesQuery(Store store, Clockwork clockwork) implements Query {
           Column.number("recovered", StreamGap::recovered),
           Column.optional("missed", StreamGap::missed));
 
-  @Override
-  public String path() {
-    return "outages";
+  Query query() {
+    return new Query(
+        "outages", Optional.of("ingest-gaps"), Parameters.withRange(), false, this::answer);
   }
 
-  @Override
-  public Optional<String> formerPath() {
-    return Optional.of("ingest-gaps");
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("from", "to", "last", "until");
-  }
-
-  @Override
-  public Answer<StreamGap> answer(Parameters parameters) {
+  Answer<StreamGap> answer(Parameters parameters) {
     TimeRange range = parameters.range(MAX_RANGE);
     return new Answer<>(clockwork.facts(range), COLUMNS, store.gaps(range));
   }

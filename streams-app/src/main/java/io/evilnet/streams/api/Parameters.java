@@ -54,6 +54,13 @@ final class Parameters {
     return names;
   }
 
+  /** Returns names of parameters with those of {@link #range}. */
+  static Set<String> withRange(String... others) {
+    Set<String> names = new TreeSet<>(List.of(others));
+    names.addAll(RANGE);
+    return names;
+  }
+
   /** Rejects unknown names, since a typing error would silently change the result. */
   void allow(Set<String> known) {
     for (String name : values.keySet()) {

@@ -2,31 +2,31 @@ package io.evilnet.streams.api;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** A query of the API. */
-interface Query {
+/**
+ * A query of the API.
+ *
+ * @param path path below the root of the API
+ * @param formerPath the deprecated path, which will be removed in the next version
+ * @param parameters names of its parameters, without {@code format}
+ * @param dependsOnWindowsOnly true if the answer contains a range and depends on its windows only
+ * @param answer runs the query; throws {@link InvalidParameterException} and {@link
+ *     StoreUnavailableException}
+ */
+record Query(
+    String path,
+    Optional<String> formerPath,
+    Set<String> parameters,
+    boolean dependsOnWindowsOnly,
+    Function<Parameters, Answer<?>> answer) {
 
-  /** Returns the path below the root of the API. */
-  String path();
-
-  /** Returns the deprecated path, which will be removed in the next version. */
-  default Optional<String> formerPath() {
-    return Optional.empty();
+  /** Creates a query without a deprecated path. */
+  Query(
+      String path,
+      Set<String> parameters,
+      boolean dependsOnWindowsOnly,
+      Function<Parameters, Answer<?>> answer) {
+    this(path, Optional.empty(), parameters, dependsOnWindowsOnly, answer);
   }
-
-  /** Returns the names of its parameters, without {@code format}. */
-  Set<String> parameters();
-
-  /** Returns true if the answer contains a range and depends on its windows only. */
-  default boolean dependsOnWindowsOnly() {
-    return false;
-  }
-
-  /**
-   * Runs the query.
-   *
-   * @throws InvalidParameterException if a parameter is invalid
-   * @throws StoreUnavailableException if Cassandra is unavailable
-   */
-  Answer<?> answer(Parameters parameters);
 }

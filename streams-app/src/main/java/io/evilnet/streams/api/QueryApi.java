@@ -93,18 +93,18 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     this.rankings = new Rankings(store, freshness, clockwork.clock());
     this.queries =
         List.of(
-            new CitiesQuery(store),
-            new SeriesQuery(store, clockwork),
-            new RankingQuery(store, rankings, clockwork, Side.TOP),
-            new RankingQuery(store, rankings, clockwork, Side.WORST),
-            new AreasQuery(rankings, clockwork, Level.COUNTRY),
-            new AreasQuery(rankings, clockwork, Level.REGION),
-            new TotalsQuery(store, clockwork),
-            new EmptyWindowsQuery(store, clockwork),
-            new OutagesQuery(store, clockwork),
-            new RunsQuery(store),
-            new UnusualQuery(this::latest, clockwork),
-            new UsualHoursQuery(this::latest, clockwork));
+            new CitiesQuery(store).query(),
+            new SeriesQuery(store, clockwork).query(),
+            new RankingQuery(store, rankings, clockwork, Side.TOP).query(),
+            new RankingQuery(store, rankings, clockwork, Side.WORST).query(),
+            new AreasQuery(rankings, clockwork, Level.COUNTRY).query(),
+            new AreasQuery(rankings, clockwork, Level.REGION).query(),
+            new TotalsQuery(store, clockwork).query(),
+            new EmptyWindowsQuery(store, clockwork).query(),
+            new OutagesQuery(store, clockwork).query(),
+            new RunsQuery(store).query(),
+            new UnusualQuery(this::latest, clockwork).query(),
+            new UsualHoursQuery(this::latest, clockwork).query());
   }
 
   /** Returns the ranking of the last hour; windows are read again only if they may have changed. */
@@ -185,7 +185,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
       if (query.dependsOnWindowsOnly()) {
         runs.note();
       }
-      answer = query.answer(parameters);
+      answer = query.answer().apply(parameters);
     } finally {
       permits.release();
     }

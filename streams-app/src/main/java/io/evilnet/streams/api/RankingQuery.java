@@ -17,35 +17,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** {@code top} and {@code worst}: the cities with the highest or lowest counts or rates. */
-record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side side)
-    implements Query {
+record RankingQuery(Store store, Rankings rankings, Clockwork clockwork, Side side) {
 
   private static final Duration MAX_RANGE = Duration.ofDays(7);
   private static final int DEFAULT_CITIES = 5;
   private static final int MAX_CITIES = 10_000;
 
-  @Override
-  public String path() {
-    return side.label();
+  Query query() {
+    return new Query(
+        side.label(),
+        Parameters.withArea(
+            "n", "metric", "rate", "min-tweets", Parameters.BBOX, "from", "to", "last", "until"),
+        true,
+        this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Parameters.withArea(
-        "n", "metric", "rate", "min-tweets", Parameters.BBOX, "from", "to", "last", "until");
-  }
-
-  @Override
-  public boolean dependsOnWindowsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer<RankedCity> answer(Parameters parameters) {
+  Answer<RankedCity> answer(Parameters parameters) {
     int n = parameters.number("n", DEFAULT_CITIES, 1, MAX_CITIES);
     Metric metric = parameters.metric(side == Side.TOP ? Metric.TWEETS : Metric.RETWEETS);
     TimeRange range = parameters.range(MAX_RANGE);

@@ -5,13 +5,12 @@ import io.evilnet.store.table.BackfillRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code runs}: the newest repairs and validations from the retained topic, all or those of windows
  * in a range.
  */
-record RunsQuery(Store store) implements Query {
+record RunsQuery(Store store) {
 
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 1_000;
@@ -31,18 +30,11 @@ record RunsQuery(Store store) implements Query {
           Column.numeric("rows_different", BackfillRun::rowsDifferent),
           Column.text("message", BackfillRun::message));
 
-  @Override
-  public String path() {
-    return "runs";
+  Query query() {
+    return new Query("runs", Parameters.withRange("limit"), false, this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Set.of("limit", "from", "to", "last", "until");
-  }
-
-  @Override
-  public Answer<BackfillRun> answer(Parameters parameters) {
+  Answer<BackfillRun> answer(Parameters parameters) {
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     return new Answer<>(
         Map.of(),

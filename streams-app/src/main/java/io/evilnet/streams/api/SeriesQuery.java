@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * cities together, in an area if one is given. A window in which a city has neither posts nor
  * received retweets has no row. Received retweets are included in the metric {@code retweets}.
  */
-record SeriesQuery(Store store, Clockwork clockwork) implements Query {
+record SeriesQuery(Store store, Clockwork clockwork) {
 
   private static final Duration MAX_RANGE = Duration.ofDays(7);
   private static final Duration MAX_RANGE_OF_EVERY_CITY = Duration.ofHours(6);
@@ -30,23 +30,15 @@ record SeriesQuery(Store store, Clockwork clockwork) implements Query {
   private static final String EVERY_CITY = "*";
   private static final String ALL_TOGETHER = "all cities";
 
-  @Override
-  public String path() {
-    return "series";
+  Query query() {
+    return new Query(
+        "series",
+        Parameters.withArea("city", "metric", "from", "to", "last", "until"),
+        true,
+        this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Parameters.withArea("city", "metric", "from", "to", "last", "until");
-  }
-
-  @Override
-  public boolean dependsOnWindowsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer<CityRow> answer(Parameters parameters) {
+  Answer<CityRow> answer(Parameters parameters) {
     Set<String> cityIds = parameters.texts("city", MAX_CITIES);
     boolean every = cityIds.contains(EVERY_CITY);
     TimeRange range = parameters.range(every ? MAX_RANGE_OF_EVERY_CITY : MAX_RANGE);

@@ -10,13 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code totals}: the totals of each window or of an area, and the posts without a city, which are
  * of no area.
  */
-record TotalsQuery(Store store, Clockwork clockwork) implements Query {
+record TotalsQuery(Store store, Clockwork clockwork) {
 
   private static final Duration MAX_RANGE = Duration.ofDays(7);
 
@@ -38,23 +37,15 @@ record TotalsQuery(Store store, Clockwork clockwork) implements Query {
   private static final Page.Key<WindowTotal, Instant> START =
       new Page.Key<>(WindowTotal::start, naturalOrder(), Instant::toString, Instant::parse);
 
-  @Override
-  public String path() {
-    return "totals";
+  Query query() {
+    return new Query(
+        "totals",
+        Parameters.withArea("from", "to", "last", "until", "limit", Page.CURSOR),
+        true,
+        this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Parameters.withArea("from", "to", "last", "until", "limit", Page.CURSOR);
-  }
-
-  @Override
-  public boolean dependsOnWindowsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer<WindowTotal> answer(Parameters parameters) {
+  Answer<WindowTotal> answer(Parameters parameters) {
     TimeRange range = parameters.range(MAX_RANGE);
     int limit = parameters.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     List<WindowRow> windows = store.windows(range);

@@ -7,27 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * {@code unusual}: the cities, regions and countries with significantly more tweets than their
  * usual number.
  */
-record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) implements Query {
+record UnusualQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) {
 
-  @Override
-  public String path() {
-    return "unusual";
+  Query query() {
+    return new Query("unusual", Parameters.withArea(), false, this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Parameters.withArea();
-  }
-
-  @Override
-  public Answer<Finding> answer(Parameters parameters) {
+  Answer<Finding> answer(Parameters parameters) {
     Optional<Area> area = parameters.area();
     Optional<Comparison> newest = latest.get();
     return new Answer<>(

@@ -11,23 +11,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code usual-hours}: the tweets of cities in the last hour, and their usual number. */
-record UsualHoursQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork)
-    implements Query {
+record UsualHoursQuery(Supplier<Optional<Comparison>> latest, Clockwork clockwork) {
 
   private static final int MAX_CITIES = 20;
 
-  @Override
-  public String path() {
-    return "usual-hours";
+  Query query() {
+    return new Query("usual-hours", Set.of("city"), false, this::answer);
   }
 
-  @Override
-  public Set<String> parameters() {
-    return Set.of("city");
-  }
-
-  @Override
-  public Answer<UsualHour> answer(Parameters parameters) {
+  Answer<UsualHour> answer(Parameters parameters) {
     Set<String> cityIds = parameters.texts("city", MAX_CITIES);
     Optional<Comparison> newest = latest.get();
     Map<String, UsualHour> usual = newest.map(Comparison::usual).orElse(Map.of());
