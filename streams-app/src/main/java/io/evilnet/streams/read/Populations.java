@@ -70,18 +70,13 @@ public final class Populations {
   }
 
   private void addAbroad(Collection<Named> cities) {
-    List<Named> abroad =
-        cities.stream().filter(named -> !named.city().countryCode().equals(CANADA)).toList();
-    if (abroad.isEmpty()) {
-      return;
-    }
-    WorldPopulations table = WorldPopulations.table();
-    abroad.stream()
-        .collect(groupingBy(table::indexOf))
+    cities.stream()
+        .filter(named -> !named.city().countryCode().equals(CANADA))
+        .collect(groupingBy(WorldPopulations::of))
         .forEach(
-            (index, found) -> {
-              if (index != WorldPopulations.NONE && found.size() == 1) {
-                byCity.putIfAbsent(found.get(0).city().id(), table.population(index));
+            (entry, found) -> {
+              if (entry.isPresent() && found.size() == 1) {
+                byCity.putIfAbsent(found.get(0).city().id(), entry.get().population());
               }
             });
   }

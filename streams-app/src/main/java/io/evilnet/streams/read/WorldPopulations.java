@@ -1,22 +1,21 @@
 package io.evilnet.streams.read;
 
-import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import io.evilnet.core.City;
 import io.evilnet.core.WorldCity;
 import io.evilnet.streams.read.CityNames.Named;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The table of {@link WorldCity}, searched by country, name and position. Uses two megabytes;
+ * The table of {@link WorldCity}, searched by country, name and position. Uses five megabytes;
  * loaded when the first city outside Canada has been counted.
  */
 final class WorldPopulations {
-
-  /** Index of a city that is not in the table. */
-  static final int NONE = -1;
 
   /** Maximum distance between the centres of a city and of its entry in the table, in degrees. */
   private static final double NEAR = 0.3;
@@ -28,73 +27,41 @@ final class WorldPopulations {
   private static final Map<String, String> ALIASES =
       Map.of(key("US", "new york"), key("US", "new york city"));
 
-  private record Keyed(String key, WorldCity city) {}
+  /** An entry of the table, without the fields that are not needed. */
+  record Entry(int population, float latitude, float longitude) {
 
-  /** Loads the table on first use. */
-  private static final class Holder {
-    static final WorldPopulations TABLE = new WorldPopulations(WorldCity.all());
-  }
+    private static Entry of(WorldCity city) {
+      return new Entry(city.population(), (float) city.latitude(), (float) city.longitude());
+    }
 
-  private final String[] keys;
-  private final int[] populations;
-  private final float[] latitudes;
-  private final float[] longitudes;
-
-  private WorldPopulations(List<WorldCity> cities) {
-    List<Keyed> sorted =
-        cities.stream()
-            .map(city -> new Keyed(key(city), city))
-            .sorted(comparing(Keyed::key))
-            .toList();
-    keys = new String[sorted.size()];
-    populations = new int[sorted.size()];
-    latitudes = new float[sorted.size()];
-    longitudes = new float[sorted.size()];
-    for (int i = 0; i < keys.length; i++) {
-      WorldCity city = sorted.get(i).city();
-      keys[i] = sorted.get(i).key();
-      populations[i] = city.population();
-      latitudes[i] = (float) city.latitude();
-      longitudes[i] = (float) city.longitude();
+    private boolean isNear(City city) {
+      return Math.abs(latitude - city.latitude()) <= NEAR
+          && Math.abs(longitude - city.longitude()) <= NEAR;
     }
   }
 
-  static WorldPopulations table() {
-    return Holder.TABLE;
+  /** Loads the table on first use; the entries of a key are sorted by population, descending. */
+  private static final class Holder {
+    static final Map<String, List<Entry>> TABLE =
+        WorldCity.all().stream()
+            .collect(groupingBy(WorldPopulations::key, mapping(Entry::of, toList())));
   }
+
+  private WorldPopulations() {}
 
   /**
-   * Returns the index of the city with the country and name within {@value #NEAR} degrees; of
-   * several cities, the one with {@value #FAR_LARGER} times the population of the others; else
-   * {@link #NONE}.
+   * Returns the entry with the country and name within {@value #NEAR} degrees; of several, the
+   * one with {@value #FAR_LARGER} times the population of the others.
    */
-  int indexOf(Named named) {
+  static Optional<Entry> of(Named named) {
     String name = key(named.city().countryCode(), named.withoutRegion());
-    String key = ALIASES.getOrDefault(name, name);
-    int first = Arrays.binarySearch(keys, key);
-    while (first > 0 && keys[first - 1].equals(key)) {
-      first--;
-    }
-    int found = NONE;
-    for (int i = Math.max(0, first); i < keys.length && keys[i].equals(key); i++) {
-      if (isNear(i, named.city())) {
-        if (found == NONE) {
-          found = i;
-        } else if (populations[found] < FAR_LARGER * populations[i]) { // larger first
-          return NONE;
-        }
-      }
-    }
-    return found;
-  }
-
-  int population(int index) {
-    return populations[index];
-  }
-
-  private boolean isNear(int index, City city) {
-    return Math.abs(latitudes[index] - city.latitude()) <= NEAR
-        && Math.abs(longitudes[index] - city.longitude()) <= NEAR;
+    List<Entry> near =
+        Holder.TABLE.getOrDefault(ALIASES.getOrDefault(name, name), List.of()).stream()
+            .filter(entry -> entry.isNear(named.city()))
+            .toList();
+    return near.stream()
+        .findFirst()
+        .filter(one -> near.size() == 1 || one.population >= FAR_LARGER * near.get(1).population);
   }
 
   private static String key(WorldCity city) {
