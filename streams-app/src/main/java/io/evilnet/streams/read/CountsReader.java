@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * <p>Methods block unless they return a future, and throw the exceptions of the driver.
  */
-public final class CountsReader {
+public final class CountsReader implements TweetsSource {
 
   /** Maximum number of concurrent reads of partitions. */
   private static final int CONCURRENCY = 32;
@@ -57,6 +57,7 @@ public final class CountsReader {
   }
 
   /** Returns the windows in a range that have posts, oldest first. */
+  @Override
   public List<WindowRow> windows(TimeRange range) {
     return await(windows.read(range.from(), range.to()));
   }
@@ -77,6 +78,7 @@ public final class CountsReader {
   }
 
   /** Returns the cities that have been counted, without duplicate ids. */
+  @Override
   public List<City> cities() {
     // Cassandra rejects an empty key.
     List<String> codes = countries.codes().stream().filter(code -> !code.isEmpty()).toList();
@@ -94,6 +96,7 @@ public final class CountsReader {
   }
 
   /** Returns the newest runs of the batch job, newest first. */
+  @Override
   public List<BackfillRun> runs(int limit) {
     return runs.newest(limit);
   }
@@ -104,6 +107,7 @@ public final class CountsReader {
   }
 
   /** Returns the gaps that overlap a range, newest first. */
+  @Override
   public List<StreamGap> gaps(TimeRange range) {
     return gaps.before(range.to()).stream()
         .filter(gap -> gap.to().map(end -> end.isAfter(range.from())).orElse(true))
@@ -116,6 +120,7 @@ public final class CountsReader {
   }
 
   /** Returns the tweets of all cities of some windows, by window; read lazily. */
+  @Override
   public Stream<List<TweetsRow>> tweets(List<Instant> windowStarts) {
     return readEach(windowStarts, byWindow::readTweets);
   }

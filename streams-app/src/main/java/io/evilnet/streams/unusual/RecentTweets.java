@@ -7,7 +7,7 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.TweetsRow;
 import io.evilnet.streams.read.Areas;
-import io.evilnet.streams.read.CountsReader;
+import io.evilnet.streams.read.TweetsSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ public final class RecentTweets {
 
   /** Time after a change of its counts for which a window is considered incomplete. */
   private static final Duration CHANGING = Duration.ofMinutes(2);
+
+  /** Number of runs that are read: those of some hours at least. */
+  private static final int RUNS = 20;
 
   /** Longer than any run, which reads 200,000 posts or more per second. */
   private static final Duration MAX_RUN = Duration.ofHours(2);
@@ -70,15 +73,11 @@ public final class RecentTweets {
   }
 
   /** Reads stale windows and compares. */
-  public Comparison compare(CountsReader reader, Instant now) {
-    return compare(Source.of(reader), now);
-  }
-
-  Comparison compare(Source source, Instant now) {
+  public Comparison compare(TweetsSource source, Instant now) {
     return Baseline.compare(timeline(source, now));
   }
 
-  private Timeline timeline(Source source, Instant now) {
+  private Timeline timeline(TweetsSource source, Instant now) {
     Windows windows = Windows.until(now, window, countsTtl);
     List<TimeRange> ranges = windows.ranges();
     changed.values().removeIf(at -> !now.isBefore(at.plus(CHANGING).plus(REREAD)));
@@ -86,7 +85,7 @@ public final class RecentTweets {
     for (TimeRange range : ranges) {
       source.windows(range).forEach(row -> found.add(row.start()));
     }
-    updateRepairs(source.runs(), found, now);
+    updateRepairs(source.runs(RUNS), found, now);
     read(source, found, windows.start(0), now);
 
     Instant oldest = ranges.stream().map(TimeRange::from).min(naturalOrder()).orElseThrow();
@@ -146,7 +145,7 @@ public final class RecentTweets {
   }
 
   /** Reads the areas if a city is missing, or after the interval of closed windows. */
-  private void readAreas(Source source, Set<String> cityIds, Instant now) {
+  private void readAreas(TweetsSource source, Set<String> cityIds, Instant now) {
     if (!areas.hasAll(cityIds) || !now.isBefore(areasReadAt.plus(REREAD))) {
       areas.refresh(source.cities());
       areasReadAt = now;
@@ -158,7 +157,7 @@ public final class RecentTweets {
    *
    * @param newNames start of the first window from which names of cities are used
    */
-  private void read(Source source, Set<Instant> found, Instant newNames, Instant now) {
+  private void read(TweetsSource source, Set<Instant> found, Instant newNames, Instant now) {
     read.keySet().retainAll(found);
     List<Instant> stale =
         found.stream()

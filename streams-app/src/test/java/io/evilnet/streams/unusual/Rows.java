@@ -7,6 +7,7 @@ import io.evilnet.platform.topics.StreamGap;
 import io.evilnet.store.table.BackfillRun;
 import io.evilnet.store.table.TweetsRow;
 import io.evilnet.store.table.WindowRow;
+import io.evilnet.streams.read.TweetsSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A source of the windows of two cities that records its reads. */
-final class Rows implements Source {
+final class Rows implements TweetsSource {
 
   final Map<Instant, List<TweetsRow>> windows = new TreeMap<>();
   final List<StreamGap> gaps = new ArrayList<>();
@@ -65,7 +66,7 @@ final class Rows implements Source {
   }
 
   @Override
-  public List<BackfillRun> runs() {
+  public List<BackfillRun> runs(int limit) {
     return runs;
   }
 
