@@ -11,7 +11,6 @@ import io.evilnet.platform.settings.RangeOptions;
 import io.evilnet.store.session.CassandraOptions;
 import io.evilnet.store.table.WindowRow;
 import io.evilnet.streams.ranking.AreaTotal;
-import io.evilnet.streams.ranking.LastHour;
 import io.evilnet.streams.ranking.Measure;
 import io.evilnet.streams.ranking.Metric;
 import io.evilnet.streams.ranking.RankedArea;
@@ -130,16 +129,15 @@ final class TopCommand implements Callable<Integer> {
           "--by country and --region are mutually exclusive: countries are ranked with all regions");
     }
     Instant now = Instant.now();
-    Optional<TimeRange> given =
-        range.isGiven() ? Optional.of(range.range(now, TimeRange.ALL)) : Optional.empty();
+    TimeRange starts = range.isGiven() ? range.range(now, TimeRange.ALL) : lastHour(now);
     return CassandraQuery.run(
-        cassandra.settings(),
-        reader ->
-            print(
-                reader,
-                given
-                    .map(starts -> ranking(reader, starts))
-                    .orElseGet(() -> LastHour.ranking(reader, now))));
+        cassandra.settings(), reader -> print(reader, ranking(reader, starts)));
+  }
+
+  /** Returns the windows that started in the last 60 minutes, including the open one. */
+  static TimeRange lastHour(Instant now) {
+    // Both bounds plus a millisecond: excludes an hour ago, includes a window that starts now.
+    return new TimeRange(now.minus(1, ChronoUnit.HOURS).plusMillis(1), now.plusMillis(1));
   }
 
   private int print(CountsReader reader, Ranking all) {

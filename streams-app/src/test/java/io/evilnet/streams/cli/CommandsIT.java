@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.evilnet.store.schema.Schema;
 import io.evilnet.store.session.CassandraSettings;
-import io.evilnet.streams.ranking.LastHour;
+import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.RankingRefresh;
 import io.evilnet.streams.ranking.RankingSettings;
 import io.evilnet.streams.read.CountsReader;
@@ -198,7 +198,7 @@ class CommandsIT extends CommandFixture {
             new RankingRefresh(
                 new RankingSettings(Duration.ofMillis(100), 2),
                 link,
-                () -> LastHour.ranking(reader, Instant.now()))) {
+                () -> Ranking.of(reader.counts(TopCommand.lastHour(Instant.now()))))) {
       link.start();
       refresh.start();
       await()

@@ -1,4 +1,4 @@
-package io.evilnet.streams.ranking;
+package io.evilnet.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LastHourTest {
+class TopCommandTest {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -17,7 +17,7 @@ class LastHourTest {
   @ValueSource(
       strings = {"2026-11-20T14:00:00Z", "2026-11-20T14:04:59.999Z", "2026-11-20T14:02:00Z"})
   void shouldContainTwelveWindowsIncludingOpenOne(Instant now) {
-    TimeRange range = LastHour.range(now);
+    TimeRange range = TopCommand.lastHour(now);
 
     Instant first = Instant.parse("2026-11-20T12:00:00Z");
     assertThat(
