@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Server-sent events, serialized once for all clients and sent without blocking. */
 final class EventStream implements AutoCloseable {
@@ -19,15 +20,15 @@ final class EventStream implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final Clockwork clockwork;
-  private final StoreState store;
+  private final BooleanSupplier storeUp;
   private final boolean simulated;
   private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
   private final PeriodicTask heartbeat =
       new PeriodicTask("events-heartbeat", HEARTBEAT, this::sendHeartbeat);
 
-  EventStream(Clockwork clockwork, StoreState store, boolean simulated) {
+  EventStream(Clockwork clockwork, BooleanSupplier storeUp, boolean simulated) {
     this.clockwork = clockwork;
-    this.store = store;
+    this.storeUp = storeUp;
     this.simulated = simulated;
     heartbeat.start();
   }
@@ -79,7 +80,7 @@ final class EventStream implements AutoCloseable {
   }
 
   private byte[] state(String event) {
-    return EventJson.state(event, clockwork, store.isUp(), simulated);
+    return EventJson.state(event, clockwork, storeUp.getAsBoolean(), simulated);
   }
 
   private void sendToAll(byte[] event) {

@@ -1,6 +1,5 @@
 package io.evilnet.streams.api;
 
-import io.evilnet.streams.http.Endpoints;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.ranking.Ranking;
 import io.evilnet.streams.ranking.Side;
@@ -23,11 +22,12 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The routes of the API. */
-public final class QueryApi implements Endpoints, AutoCloseable {
+public final class QueryApi implements AutoCloseable {
 
   static final String ROOT = "/api/v1/";
   private static final String PAGE = "/api";
@@ -83,11 +83,15 @@ public final class QueryApi implements Endpoints, AutoCloseable {
   }
 
   QueryApi(
-      Clockwork clockwork, Freshness freshness, Store store, StoreState state, boolean simulated) {
+      Clockwork clockwork,
+      Freshness freshness,
+      Store store,
+      BooleanSupplier storeUp,
+      boolean simulated) {
     this.clockwork = clockwork;
     this.freshness = freshness;
     this.store = store;
-    this.events = new EventStream(clockwork, state, simulated);
+    this.events = new EventStream(clockwork, storeUp, simulated);
     this.response = new QueryResponse(freshness);
     this.runs = new RecentRuns(store, freshness, clockwork.clock());
     this.rankings = new Rankings(store, freshness, clockwork.clock());
@@ -133,7 +137,7 @@ public final class QueryApi implements Endpoints, AutoCloseable {
     return Optional.ofNullable(comparison.get());
   }
 
-  @Override
+  /** Adds the routes of the API. */
   public void addTo(RoutesConfig routes) {
     for (Query query : queries) {
       read(routes, ROOT + query.path(), context -> answer(query, context));

@@ -131,7 +131,7 @@ public final class StreamsApp implements AutoCloseable {
             new ProcessLiveness(
                 List.of(this::stalled, sink::stalled, feed::stalled, gaps::stalled)),
             meters.registry(),
-            api);
+            api::addTo);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class HttpServer implements AutoCloseable {
   private final Supplier<Optional<String>> failure;
   private final PrometheusMeterRegistry metrics;
   private final ApiAccess access;
-  private final Endpoints endpoints;
+  private final Consumer<RoutesConfig> endpoints;
   private volatile Javalin javalin;
 
   /**
@@ -43,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
       Health health,
       Supplier<Optional<String>> failure,
       PrometheusMeterRegistry metrics,
-      Endpoints endpoints) {
+      Consumer<RoutesConfig> endpoints) {
     this.access = access;
     this.health = health;
     this.failure = failure;
@@ -105,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
                       config.jetty.addConnector(
                           (server, http) -> TlsConnector.of(server, http, identity, address)));
           routes(config.routes, address);
-          endpoints.addTo(config.routes);
+          endpoints.accept(config.routes);
         });
   }
 

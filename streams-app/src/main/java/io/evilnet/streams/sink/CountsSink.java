@@ -1,5 +1,6 @@
 package io.evilnet.streams.sink;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.evilnet.streams.consumer.ConsumerThread;
 import io.evilnet.streams.store.CassandraLink;
 import io.evilnet.streams.store.Refusal;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.utils.ExponentialBackoff;
@@ -37,13 +39,14 @@ public final class CountsSink implements AutoCloseable {
    *
    * @param settings the settings of the consumer
    * @param cassandra the link to Cassandra
-   * @param recorder called before the first write
+   * @param recorder called with the keyspace before the first write; throws {@link
+   *     IllegalStateException} if it has counts of another source
    * @param failed called in the sink's thread with the failure of each consumer
    */
   public CountsSink(
       SinkSettings settings,
       CassandraLink cassandra,
-      SourceRecorder recorder,
+      BiConsumer<CqlSession, String> recorder,
       MeterRegistry registry,
       Consumer<Throwable> failed) {
     this.settings = settings;

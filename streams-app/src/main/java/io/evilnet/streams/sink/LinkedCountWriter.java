@@ -8,6 +8,7 @@ import io.evilnet.streams.store.Refusal;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
  * Writes through a link that may be down, in which case writes fail. Records the source of the
@@ -16,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 final class LinkedCountWriter implements CountWriter {
 
   private final CassandraLink link;
-  private final SourceRecorder recorder;
+  private final BiConsumer<CqlSession, String> recorder;
   private final Refusals refusals;
   private volatile CountWriter writer;
   private int creations;
 
-  LinkedCountWriter(CassandraLink link, SourceRecorder recorder, Refusals refusals) {
+  LinkedCountWriter(
+      CassandraLink link, BiConsumer<CqlSession, String> recorder, Refusals refusals) {
     this.link = link;
     this.recorder = recorder;
     this.refusals = refusals;
@@ -39,7 +41,7 @@ final class LinkedCountWriter implements CountWriter {
       int now = link.creations();
       if (writer == null || creations != now) {
         writer = null;
-        recorder.record(session.get(), link.keyspace());
+        recorder.accept(session.get(), link.keyspace());
         writer =
             new RefusalIsolation(
                 new CassandraCountWriter(session.get(), link.keyspace()),

@@ -44,7 +44,7 @@ abstract class ApiTest {
           new Health(List.of()),
           Optional::empty,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-          api);
+          api::addTo);
 
   /** Returns the length of a window. */
   Duration window() {

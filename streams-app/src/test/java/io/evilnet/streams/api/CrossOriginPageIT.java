@@ -49,7 +49,7 @@ class CrossOriginPageIT extends ApiTest {
             new Health(List.of()),
             Optional::empty,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            api);
+            api::addTo);
     shared.start(new InetSocketAddress("127.0.0.1", 0));
   }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class SinkIT {
   private CassandraSettings cassandra;
   private CassandraLink link;
   private CountsSink sink;
-  private volatile SourceRecorder recorder = (session, keyspace) -> {};
+  private volatile BiConsumer<CqlSession, String> recorder = (session, keyspace) -> {};
 
   SinkIT(Servers servers) {
     this.servers = servers;
@@ -73,7 +74,7 @@ class SinkIT {
                 "",
                 Duration.ofSeconds(6)),
             link,
-            (session, keyspace) -> recorder.record(session, keyspace),
+            (session, keyspace) -> recorder.accept(session, keyspace),
             registry,
             failure -> {});
     link.start();
