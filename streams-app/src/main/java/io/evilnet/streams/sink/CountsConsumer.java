@@ -188,7 +188,7 @@ final class CountsConsumer {
   }
 
   private void failed(Throwable failure, int failuresBefore) {
-    meters.failed();
+    meters.failures.increment();
     if (failuresBefore == 0) {
       LOG.warn(
           "failed to write counts to Cassandra ({}); counting continues, retrying",

@@ -22,11 +22,11 @@ final class SinkMeters {
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
-  private final Counter received;
-  private final Counter unreadable;
-  private final Counter outdated;
+  final Counter received;
+  final Counter unreadable;
+  final Counter outdated;
+  final Counter failures;
   private final Counter written;
-  private final Counter failures;
   private final Map<String, Counter> refused;
   private final Timer writes;
   private final Timer delay;
@@ -35,24 +35,19 @@ final class SinkMeters {
 
   SinkMeters(MeterRegistry registry) {
     this.received =
-        Counter.builder("evilnet.sink.records")
-            .description("Records read from city-counts")
-            .register(registry);
+        counter("evilnet.sink.records", "Records read from city-counts").register(registry);
     this.unreadable =
-        Counter.builder("evilnet.sink.unreadable")
-            .description("Records of city-counts skipped because they cannot be decoded")
+        counter(
+                "evilnet.sink.unreadable",
+                "Records of city-counts skipped because they cannot be decoded")
             .register(registry);
     this.outdated =
-        Counter.builder("evilnet.sink.outdated")
-            .description("Totals skipped because a higher one was read before")
+        counter("evilnet.sink.outdated", "Totals skipped because a higher one was read before")
             .register(registry);
     this.written =
-        Counter.builder("evilnet.sink.totals")
-            .description("Totals acknowledged by Cassandra")
-            .register(registry);
+        counter("evilnet.sink.totals", "Totals acknowledged by Cassandra").register(registry);
     this.failures =
-        Counter.builder("evilnet.sink.failures")
-            .description("Failed write attempts that were retried")
+        counter("evilnet.sink.failures", "Failed write attempts that were retried")
             .register(registry);
     // All series from the start, since Prometheus sees no increase in the first sample of a series.
     this.refused =
@@ -61,8 +56,9 @@ final class SinkMeters {
                 toMap(
                     reason -> reason,
                     reason ->
-                        Counter.builder("evilnet.sink.refused")
-                            .description("Totals skipped because Cassandra rejects their values")
+                        counter(
+                                "evilnet.sink.refused",
+                                "Totals skipped because Cassandra rejects their values")
                             .tag("reason", reason)
                             .register(registry)));
     this.writes =
@@ -82,6 +78,10 @@ final class SinkMeters {
         visible(registry, "evilnet.arrival.visible.delay", "From a post's arrival in Kafka");
   }
 
+  private static Counter.Builder counter(String name, String description) {
+    return Counter.builder(name).description(description);
+  }
+
   private static Timer visible(MeterRegistry registry, String name, String from) {
     return Timer.builder(name)
         .description(
@@ -92,25 +92,9 @@ final class SinkMeters {
         .register(registry);
   }
 
-  void received() {
-    received.increment();
-  }
-
-  void unreadable() {
-    unreadable.increment();
-  }
-
-  void outdated() {
-    outdated.increment();
-  }
-
   /** Counts a total that was skipped for one of {@link Refusal#REASONS}. */
   void refused(String reason) {
     refused.get(reason).increment();
-  }
-
-  void failed() {
-    failures.increment();
   }
 
   void acknowledged(Collection<CityTotal> totals, Instant begun, Instant now) {

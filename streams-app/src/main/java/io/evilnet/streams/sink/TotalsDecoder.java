@@ -38,18 +38,18 @@ final class TotalsDecoder {
     Map<CityWindow, CityTotal> latest = new LinkedHashMap<>();
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      meters.received();
+      meters.received.increment();
       try {
         CityTotal total = decode(record);
         CityWindow key = new CityWindow(total.windowStart(), total.city().id());
         if (totals.admits(key, total.counts())) {
           latest.merge(key, total, (earlier, later) -> later.insteadOf(earlier));
         } else {
-          meters.outdated();
+          meters.outdated.increment();
         }
       } catch (RuntimeException e) {
         // Any exception would recur with these bytes.
-        meters.unreadable();
+        meters.unreadable.increment();
         unreadable++;
         LOG.trace("invalid total of a city: {}", record, e);
       }
