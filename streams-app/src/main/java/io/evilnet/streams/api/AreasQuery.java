@@ -17,9 +17,7 @@ record AreasQuery(Rankings rankings, Clockwork clockwork, Level level) {
   Query query() {
     return new Query(
         level == Level.COUNTRY ? "countries" : "regions",
-        level == Level.COUNTRY
-            ? Parameters.withRange()
-            : Parameters.withRange(Parameters.COUNTRY),
+        level == Level.COUNTRY ? Parameters.withRange() : Parameters.withRange(Parameters.COUNTRY),
         true,
         this::answer);
   }

@@ -50,8 +50,8 @@ final class WorldPopulations {
   private WorldPopulations() {}
 
   /**
-   * Returns the entry with the country and name within {@value #NEAR} degrees; of several, the
-   * one with {@value #FAR_LARGER} times the population of the others.
+   * Returns the entry with the country and name within {@value #NEAR} degrees; of several, the one
+   * with {@value #FAR_LARGER} times the population of the others.
    */
   static Optional<Entry> of(Named named) {
     String name = key(named.city().countryCode(), named.withoutRegion());

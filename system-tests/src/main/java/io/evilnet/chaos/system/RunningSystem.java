@@ -215,7 +215,8 @@ public final class RunningSystem implements AutoCloseable {
   public List<String> services() {
     List<String> services =
         new ArrayList<>(
-            List.of("kafka-1", "kafka-2", "kafka-controller", "cassandra", "ingest", "streams-app"));
+            List.of(
+                "kafka-1", "kafka-2", "kafka-controller", "cassandra", "ingest", "streams-app"));
     if (settings.streamsApps() > 1) {
       services.add(ProcessNames.SECOND_STREAMS);
     }

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
  * produceTo(cluster.bootstrapServers()); cluster.kill("kafka-1"); … cluster.restart("kafka-1"); }
  * }</pre>
  *
- * <p>The services are named {@code kafka-1}, {@code kafka-2}, …, {@code kafka-controller} and {@code
- * cassandra}. Data survives {@link #stop()}. Methods that act on a service return when the action
- * is complete, within the timeouts of that service, and throw {@link
+ * <p>The services are named {@code kafka-1}, {@code kafka-2}, …, {@code kafka-controller} and
+ * {@code cassandra}. Data survives {@link #stop()}. Methods that act on a service return when the
+ * action is complete, within the timeouts of that service, and throw {@link
  * io.evilnet.launcher.process.ServiceFailure} otherwise.
  */
 public final class LocalCluster implements AutoCloseable {
