@@ -66,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
     double perSecond = posts * MILLIS_PER_SECOND / duration.toMillis();
     PostGenerator generator =
         new PostGenerator(cities.applyTo(GeneratorSettings.of(seed, perSecond)));
-    // System.out would encode and flush the bytes.
+    // Not System.out, which would encode and flush the bytes.
     try (OutputStream out =
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES)) {
       for (long i = 0; i < posts; i++) {

@@ -65,9 +65,9 @@ final class GapFile {
     try {
       Map<String, List<Map<String, Object>>> objects = JSON.readValue(path.toFile(), OBJECTS);
       return new Content(
-          objects.get("connections").stream().map(GapFile::connection).toList(),
-          objects.get("pending").stream().map(StreamGapSerdes::gap).toList(),
-          objects.get("uncounted").stream().map(StreamGapSerdes::gap).toList());
+          objects.getOrDefault("connections", List.of()).stream().map(GapFile::connection).toList(),
+          objects.getOrDefault("pending", List.of()).stream().map(StreamGapSerdes::gap).toList(),
+          objects.getOrDefault("uncounted", List.of()).stream().map(StreamGapSerdes::gap).toList());
     } catch (IOException | RuntimeException e) {
       LOG.warn("Failed to read the ledger of gaps in {}, starting with an empty one", path, e);
       return Content.NONE;

@@ -208,6 +208,15 @@ class GapLedgerTest extends GapFixture {
         .containsExactly(new ConnectionState("filtered", Optional.of(START), Optional.empty()));
   }
 
+  @Test
+  void shouldReadFileOfAnEarlierVersion() throws Exception {
+    Files.writeString(
+        file(), "{\"connections\":[{\"connection\":\"filtered\",\"last-byte\":\"%s\"}]}".formatted(START));
+
+    assertThat(new GapFile(file()).read().connections())
+        .containsExactly(new ConnectionState("filtered", Optional.of(START), Optional.empty()));
+  }
+
   private GapLedger open(Supplier<Producer<StreamGap.Key, StreamGap>> kafka) {
     return new GapLedger("home", file(), new GapPublisher(kafka), at(0));
   }

@@ -4,13 +4,16 @@ import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads whole topics. */
 public final class TopicReader {
@@ -41,10 +44,7 @@ public final class TopicReader {
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)),
             topic.keySerde().deserializer(),
             topic.valueSerde().deserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(found -> new TopicPartition(found.topic(), found.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic.name(), timeout);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -59,6 +59,22 @@ public final class TopicReader {
               "no records of %s for %d s".formatted(topic.name(), timeout.toSeconds()));
         }
       }
+    }
+  }
+
+  /** Waits for a topic that not all brokers know yet since its creation. */
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<?, ?> consumer, String topic, Duration timeout) {
+    long beginNanos = System.nanoTime();
+    while (true) {
+      List<PartitionInfo> found = consumer.partitionsFor(topic);
+      if (!found.isEmpty()) {
+        return found.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+      }
+      if (System.nanoTime() - beginNanos > timeout.toNanos()) {
+        throw new UnknownTopicOrPartitionException("no topic " + topic);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

@@ -70,7 +70,7 @@ interface Store {
   /** Adds newly counted cities. */
   default void note(Collection<City> counted) {}
 
-  /** Returns the cities that had been counted a minute ago. */
+  /** Returns the cities counted so far, at most a minute old. */
   CityNames recentCityNames();
 
   /** Returns the gaps that overlap a range, newest first. */

@@ -26,7 +26,7 @@ public record FaultPlan(long seed, Duration length, List<Fault> faults, Order or
   }
 
   /** The active controller at the time of the fault. */
-  static final String CONTROLLER = "kafka-controller";
+  static final String CONTROLLER = "active-controller";
 
   /** The launcher; killed, and restarted by the test in place of an operator. */
   static final String SUPERVISOR = "supervisor";

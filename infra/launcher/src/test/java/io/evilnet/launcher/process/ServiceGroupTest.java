@@ -243,7 +243,7 @@ class ServiceGroupTest {
 
           @Override
           public void exited(Service service, int exitCode) {
-            events.add(service.name() + " died");
+            events.add(service.name() + " exited");
           }
 
           @Override

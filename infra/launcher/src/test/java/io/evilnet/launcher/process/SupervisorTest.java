@@ -44,7 +44,7 @@ class SupervisorTest {
       kill(group, "store");
 
       assertThat(delays).containsEntry("store", DELAY);
-      assertThat(events).contains("store died");
+      assertThat(events).contains("store exited");
     }
   }
 
@@ -140,7 +140,7 @@ class SupervisorTest {
       answers.set(false);
 
       await().atMost(TIMEOUT).until(() -> isRestarted(group, "stuck", first));
-      assertThat(events).contains("stuck stuck", "stuck died");
+      assertThat(events).contains("stuck stuck", "stuck exited");
       assertThat(new RunDirectory(directory).log("stuck")).content().contains("its threads");
     }
   }
@@ -161,7 +161,7 @@ class SupervisorTest {
       group.pause("stalls");
 
       await().atMost(TIMEOUT).until(() -> isRestarted(group, "stalls", first));
-      assertThat(events).contains("stalls stuck", "stalls died");
+      assertThat(events).contains("stalls stuck", "stalls exited");
     }
   }
 
@@ -245,7 +245,7 @@ class SupervisorTest {
 
           @Override
           public void exited(Service service, int exitCode) {
-            events.add(service.name() + " died");
+            events.add(service.name() + " exited");
           }
         });
     return group;
