@@ -51,7 +51,7 @@ while (($# > 0)); do
 done
 [[ $posts =~ ^[1-9][0-9]*$ ]] || invalid "--posts must be 1 or more, but is '$posts'"
 [[ $only =~ ^(cities|partitions|instances)(,(cities|partitions|instances))*$ ]] ||
-  invalid "--only must be of cities, partitions and instances, but is '$only'"
+  invalid "--only must be one or more of cities, partitions and instances, but is '$only'"
 for name in cities partitions instances; do
   [[ ${!name} =~ ^[1-9][0-9]*(,[1-9][0-9]*)*$ ]] || invalid "--$name must be numbers separated by commas, but is '${!name}'"
 done

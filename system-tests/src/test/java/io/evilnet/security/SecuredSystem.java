@@ -60,7 +60,7 @@ final class SecuredSystem implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    throw new AssertionError("EvilNet did not come up: " + Files.readString(log));
+    throw new AssertionError("EvilNet did not start: " + Files.readString(log));
   }
 
   private String[] arguments() {
@@ -97,7 +97,7 @@ final class SecuredSystem implements AutoCloseable {
     if (!command.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       command.destroyForcibly();
       throw new AssertionError(
-          String.join(" ", arguments) + " does not end: " + Files.readString(output));
+          String.join(" ", arguments) + " did not terminate: " + Files.readString(output));
     }
     return new CommandResult(command.exitValue(), Files.readString(output));
   }

@@ -106,8 +106,8 @@ public final class CatchupCommand implements Callable<Integer> {
       names = "--json",
       paramLabel = "FILE",
       description =
-          "File to which the medians, their spread, their ratios and the resources of ours are also"
-              + " written.")
+          "Also writes the medians, their spread, their ratios and the resources of ours to this"
+              + " file.")
   private Path json;
 
   private CatchupCommand() {}
@@ -141,7 +141,7 @@ public final class CatchupCommand implements Callable<Integer> {
   private Workload usableOptions() {
     if (quick && (posts != null || rounds != null)) {
       throw new IllegalArgumentException(
-          "--quick is one round of a million posts: omit --posts and --rounds, or --quick");
+          "--quick cannot be combined with --posts or --rounds");
     }
     posts = quick ? QUICK_POSTS : posts == null ? 5 * QUICK_POSTS : posts;
     rounds = quick ? 1 : rounds == null ? 3 : rounds;
@@ -152,7 +152,7 @@ public final class CatchupCommand implements Callable<Integer> {
     }
     if (only != null && !NAMES.containsAll(only)) {
       throw new IllegalArgumentException(
-          "--only must be of %s, but is %s"
+          "--only must be one or more of %s, but is %s"
               .formatted(String.join(", ", NAMES), String.join(",", only)));
     }
     if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
@@ -169,7 +169,7 @@ public final class CatchupCommand implements Callable<Integer> {
       progress.print(
           String.format(
               Locale.ROOT,
-              "the load average of this machine is %.1f: the results are not comparable with others",
+              "the load average of this machine is %.1f: these results are not comparable with others",
               load));
     }
   }

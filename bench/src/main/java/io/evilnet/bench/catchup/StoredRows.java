@@ -68,7 +68,7 @@ final class StoredRows {
       if (e.getCause() instanceof InvalidQueryException) {
         return false; // The table does not exist yet.
       }
-      throw new IOException("Cassandra does not respond: " + e.getCause(), e);
+      throw new IOException("Cassandra did not respond: " + e.getCause(), e);
     }
   }
 
@@ -103,7 +103,7 @@ final class StoredRows {
                 });
       }
     } catch (CompletionException e) {
-      throw new IOException("Cassandra does not respond: " + e.getCause(), e);
+      throw new IOException("Cassandra did not respond: " + e.getCause(), e);
     }
     return differences.isEmpty()
         ? ""

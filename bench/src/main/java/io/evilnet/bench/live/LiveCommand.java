@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Starts the system as ./start-all.sh does, in a separate directory, with the simulator at a"
           + " constant rate, and measures after a warm-up: cores of each process, consumer lag, and the"
           + " latency from the append of a post to Kafka until Cassandra acknowledges its row."
-          + " Latencies are bucket bounds of a histogram of streams-app.",
+          + " Latencies are bucket bounds of a histogram exported by streams-app.",
       "Memory is the proportional set size, the mean of a sample per minute. Disk traffic is that of"
           + " the block device, including pages written back later. Loopback is the traffic of all"
           + " processes of the machine over its loopback interface, each byte once. Sizes are those"
@@ -89,7 +89,7 @@ public final class LiveCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "File to which the figures are also written.")
+      description = "Also writes the figures to this file.")
   private Path json;
 
   @Option(

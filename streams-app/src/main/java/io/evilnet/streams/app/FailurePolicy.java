@@ -25,7 +25,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<IllegalArgumentException> instanceConflict = conflict.note(failure);
+    Optional<IllegalArgumentException> instanceConflict = conflict.record(failure);
     if (instanceConflict.isEmpty() && isTransient(failure)) {
       LOG.warn("replacing a failed stream thread", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -243,7 +243,7 @@ public final class StreamsApp implements AutoCloseable {
 
   private void sinkFailed(Throwable failure) {
     StreamsRunner counting = runner;
-    sinkConflict.note(failure).filter(conflict -> counting != null).ifPresent(counting::end);
+    sinkConflict.record(failure).filter(conflict -> counting != null).ifPresent(counting::end);
   }
 
   private State streamsState() {

@@ -42,9 +42,9 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
     Callback delegate =
         record.topic().equals(Topics.TWEETS_DEAD.name())
-            ? indulgent(callback, deadLetterRefused)
+            ? ignoringRejection(callback, deadLetterRefused)
             : callback;
-    return super.send(record, watched(delegate, Thread.currentThread(), onFailure));
+    return super.send(record, failureDetecting(delegate, Thread.currentThread(), onFailure));
   }
 
   /**
@@ -54,7 +54,7 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
    * <p>Kafka Streams calls its {@code ProductionExceptionHandler} for some rejections only, not for
    * a missing permission.
    */
-  static Callback indulgent(Callback callback, Consumer<Exception> refused) {
+  static Callback ignoringRejection(Callback callback, Consumer<Exception> refused) {
     return (metadata, failure) -> {
       if (failure == null || failure instanceof RetriableException) {
         callback.onCompletion(metadata, failure);
@@ -71,7 +71,7 @@ final class UnbrokenProducer extends KafkaProducer<byte[], byte[]> {
    * @param caller the sending thread, to which immediate failures are thrown, so that it sends no
    *     later record
    */
-  static Callback watched(Callback callback, Thread caller, Runnable onFailure) {
+  static Callback failureDetecting(Callback callback, Thread caller, Runnable onFailure) {
     return (metadata, failure) -> {
       if (failure instanceof RetriableException && !Thread.currentThread().equals(caller)) {
         onFailure.run();

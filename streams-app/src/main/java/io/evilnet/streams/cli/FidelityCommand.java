@@ -106,7 +106,7 @@ final class FidelityCommand implements Callable<Integer> {
     TimeRange delivered = given.before(now.minus(DELIVERY));
     if (delivered.isEmpty()) {
       throw new IllegalArgumentException(
-          "the range must begin more than a minute ago, but begins at " + given.from());
+          "the range must start more than one minute ago, but starts at " + given.from());
     }
     return delivered;
   }
@@ -166,7 +166,7 @@ final class FidelityCommand implements Callable<Integer> {
     }
     out.println();
     if (found.size() == 1) {
-      out.println("Missed posts can be determined with two or more sites only: " + remedy());
+      out.println("Missed posts can only be determined with two or more sites: " + remedy());
       return;
     }
     SiteFidelity best = found.get(0);
@@ -200,9 +200,9 @@ final class FidelityCommand implements Callable<Integer> {
 
   private String remedy() {
     return switch (sites.size()) {
-      case 0 -> "run a second collector with another --site.";
-      case 1 -> "specify another one with --sites.";
-      default -> "only one of --sites has posts in this range.";
+      case 0 -> "run a second collector with a different --site.";
+      case 1 -> "specify a second site in --sites.";
+      default -> "no other site of --sites has posts in this range.";
     };
   }
 

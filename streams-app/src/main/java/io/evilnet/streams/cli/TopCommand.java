@@ -64,7 +64,7 @@ final class TopCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       description =
           "region or country: rank these instead of cities, with the sums of their cities and"
-              + " distinct users. Cities without a region are grouped.")
+              + " distinct users. Cities without a region form one group.")
   private Level by;
 
   @Option(
@@ -126,7 +126,7 @@ final class TopCommand implements Callable<Integer> {
     }
     if (by == Level.COUNTRY && area.level().equals("region")) {
       throw new IllegalArgumentException(
-          "--by country and --region are mutually exclusive: countries are ranked with all regions");
+          "--by country and --region are mutually exclusive: a country is ranked with all its regions");
     }
     Instant now = Instant.now();
     TimeRange starts = range.isGiven() ? range.range(now, TimeRange.ALL) : lastHour(now);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description =
         "Prints the cities, regions and countries with far more tweets than usual: the newest"
             + " windows against the twelve hours before the last one, and against the same time a week"
-            + " ago or yesterday if its counts are retained. Outages are excluded.",
+            + " ago or yesterday if its counts are retained. Windows with outages are excluded.",
     mixinStandardHelpOptions = true)
 final class UnusualCommand implements Callable<Integer> {
 
@@ -63,10 +63,10 @@ final class UnusualCommand implements Callable<Integer> {
       case COMPARED ->
           area.isGiven()
               ? "Nothing in this %s is unusual.".formatted(area.level())
-              : "Nothing unusual in %d cities, compared with the %d hours before."
+              : "Nothing unusual in %d cities, compared with the previous %d hours."
                   .formatted(comparison.cities(), comparison.hours());
       case TOO_LITTLE_HISTORY ->
-          "Not compared: counts of only %d of the last twelve hours are available, 3 are required."
+          "Not compared: only %d of the last twelve hours are usable; 3 are required."
               .formatted(comparison.hours());
       case NOTHING_RECENT ->
           "Not compared: the windows of the last hour have no posts, or there was an outage.";

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerThread implements AutoCloseable {
 
   /** The poll loop of a consumer. */
-  public interface Life {
+  public interface PollLoop {
 
     /**
      * Runs the loop until {@link KafkaConsumer#wakeup}.
      *
      * @throws WakeupException on a wakeup, when the thread is closed
      */
-    void live(KafkaConsumer<byte[], byte[]> consumer);
+    void run(KafkaConsumer<byte[], byte[]> consumer);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
@@ -39,7 +39,7 @@ public final class ConsumerThread implements AutoCloseable {
   private static final Duration STALLED_AFTER = Duration.ofSeconds(90);
 
   private final Map<String, Object> config;
-  private final Life loop;
+  private final PollLoop loop;
   private final Consumer<Throwable> failed;
   private final Polls polls = new Polls();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,7 +53,7 @@ public final class ConsumerThread implements AutoCloseable {
    * @param name name of the thread
    * @param config configuration of each consumer
    */
-  public ConsumerThread(String name, Map<String, Object> config, Life loop) {
+  public ConsumerThread(String name, Map<String, Object> config, PollLoop loop) {
     this(name, config, loop, failure -> {});
   }
 
@@ -65,7 +65,7 @@ public final class ConsumerThread implements AutoCloseable {
    * @param failed called in the thread with the failure of each consumer
    */
   public ConsumerThread(
-      String name, Map<String, Object> config, Life loop, Consumer<Throwable> failed) {
+      String name, Map<String, Object> config, PollLoop loop, Consumer<Throwable> failed) {
     this.config = config;
     this.loop = loop;
     this.failed = failed;
@@ -111,11 +111,11 @@ public final class ConsumerThread implements AutoCloseable {
 
   private void run() {
     while (!isClosing()) {
-      polls.note();
+      polls.record();
       try (KafkaConsumer<byte[], byte[]> opened = new PolledConsumer(config, polls)) {
         consumer = opened;
         if (!isClosing()) {
-          loop.live(opened);
+          loop.run(opened);
         }
       } catch (WakeupException | InterruptException e) {
         LOG.debug("{} was woken up", thread.getName());

@@ -49,7 +49,7 @@ public final class InstanceConflict {
    * Records a failure of a consumer; returns the reason to terminate after too many fencings within
    * a minute.
    */
-  public synchronized Optional<IllegalArgumentException> note(Throwable failure) {
+  public synchronized Optional<IllegalArgumentException> record(Throwable failure) {
     if (!isFencing(failure)) {
       return Optional.empty();
     }
@@ -63,7 +63,7 @@ public final class InstanceConflict {
 
   private IllegalArgumentException conflict() {
     return new IllegalArgumentException(
-        "instance %s is used by another process of this application id, and the two fence each other; stop one of them, or specify another --instance (and another --data-dir)"
+        "instance %s is also used by another process with this application id, and the two fence each other; stop one of them, or specify another --instance (and another --data-dir)"
             .formatted(instance));
   }
 }

@@ -25,7 +25,7 @@ public class PolledConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    polls.note();
+    polls.record();
     return super.poll(timeout);
   }
 }

@@ -31,7 +31,7 @@ public final class Polls {
   }
 
   /** Records a poll of the calling thread. */
-  public void note() {
+  public void record() {
     last.put(Thread.currentThread(), nanoTime.getAsLong());
   }
 

@@ -40,7 +40,7 @@ final class BrowserGate {
     if (onLoopback && host != null && !isOwn(host)) {
       throw new HttpResponseException(
           HttpStatus.MISDIRECTED_REQUEST.getCode(),
-          "this server accepts local connections on %s only: the Host header must be that address or localhost, also from a proxy"
+          "this server accepts local connections on %s only: the Host header must be that address or localhost, even behind a proxy"
               .formatted(ownName),
           Map.of());
     }

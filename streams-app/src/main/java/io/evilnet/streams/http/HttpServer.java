@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
       server.start(address.getHostString(), address.getPort());
     } catch (JavalinException e) {
       throw new IllegalArgumentException(
-          "cannot bind streams-http to %s:%d: the address is in use or not of this machine; set another with --streams-http HOST:PORT"
+          "cannot bind streams-http to %s:%d: the address is in use or not local; specify another one with --streams-http HOST:PORT"
               .formatted(address.getHostString(), address.getPort()),
           e);
     }

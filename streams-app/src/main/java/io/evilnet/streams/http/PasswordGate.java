@@ -29,7 +29,7 @@ final class PasswordGate {
     if (!UNAUTHENTICATED_PATHS.contains(context.path())
         && !isValid(context.header(Header.AUTHORIZATION))) {
       context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
-      throw new UnauthorizedResponse("authentication required: see docs/security.md");
+      throw new UnauthorizedResponse("authentication required; see docs/security.md");
     }
   }
 

@@ -67,7 +67,7 @@ public final class PeriodicTask implements AutoCloseable {
   public void close() {
     executor.shutdown();
     if (!awaitEnd()) {
-      LOG.warn("{} did not stop in time", name);
+      LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
     }
   }
 

@@ -52,10 +52,10 @@ final class CountsConsumer {
    * records of one or two partitions, each with a part of the cities of a window: a write of all
    * partitions needs fewer requests, and writes a total that is emitted again soon once.
    */
-  static final int MOST_RECORDS = 20_000;
+  static final int MAX_RECORDS = 20_000;
 
   /** Maximum size of the values in a write, unless a single poll exceeds it. */
-  static final int MOST_BYTES = 8 * 1024 * 1024;
+  static final int MAX_BYTES = 8 * 1024 * 1024;
 
   /** Maximum time from the first poll of an emission to its write. */
   private static final long MAX_GATHERING_NANOS = Duration.ofSeconds(1).toNanos();
@@ -132,8 +132,8 @@ final class CountsConsumer {
         bytes += Math.max(0, record.serializedValueSize());
       }
       records =
-          emission.size() < MOST_RECORDS
-                  && bytes < MOST_BYTES
+          emission.size() < MAX_RECORDS
+                  && bytes < MAX_BYTES
                   && System.nanoTime() - begun < MAX_GATHERING_NANOS
               ? consumer.poll(GATHER_POLL)
               : ConsumerRecords.empty();

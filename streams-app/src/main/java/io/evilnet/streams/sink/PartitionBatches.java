@@ -20,7 +20,7 @@ final class PartitionBatches {
    * mutation may have 16 MiB. The limit of 50 KiB per batch applies only to those of several
    * partitions.
    */
-  static final int LARGEST = 128;
+  static final int MAX_STATEMENTS = 128;
 
   private final Map<Object, List<BatchableStatement<?>>> byPartition = new LinkedHashMap<>();
 
@@ -37,8 +37,8 @@ final class PartitionBatches {
   List<Statement<?>> requests() {
     List<Statement<?>> requests = new ArrayList<>();
     for (List<BatchableStatement<?>> statements : byPartition.values()) {
-      for (int from = 0; from < statements.size(); from += LARGEST) {
-        int to = Math.min(from + LARGEST, statements.size());
+      for (int from = 0; from < statements.size(); from += MAX_STATEMENTS) {
+        int to = Math.min(from + MAX_STATEMENTS, statements.size());
         requests.add(request(statements.subList(from, to)));
       }
     }

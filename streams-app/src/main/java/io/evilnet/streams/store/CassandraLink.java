@@ -212,7 +212,7 @@ public final class CassandraLink implements AutoCloseable {
     }
     try {
       if (!background.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the check of Cassandra did not stop in time");
+        LOG.warn("the check of Cassandra did not stop within {}", CLOSE_TIMEOUT);
       } else if (open != null) {
         open.forceCloseAsync();
       }

@@ -185,7 +185,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     long age = progress.isAtEnd(partition) ? 0 : newestAge;
     boolean isOpenDue = count.changes() == 0 || paceOfOpen.isDue(now, age);
     boolean isDue = pace.isDue(now, age);
-    boolean isBehind = EmitPace.isBehind(age);
+    boolean hasLag = EmitPace.hasLag(age);
     if (!isDue && !isOpenDue && count.closedChanges() < MAX_CHANGED) {
       tidy(now);
       return;
@@ -198,7 +198,7 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
     usersToEmit.addAll(changed.keySet());
     // Requests the key of the sketches, so that it is available when the first sketch is due.
     changed.keySet().forEach(key -> sketchKeys.of(key.windowStart()));
-    Set<CityWindow> withUsers = takeUsersToEmit(now, isBehind);
+    Set<CityWindow> withUsers = takeUsersToEmit(now, hasLag);
     withUsers.forEach(key -> changed.putIfAbsent(key, Optional.empty()));
     // Retired windows, and cities without a name, whose count would be one of no city.
     changed.keySet().removeIf(key -> !count.holds(key) || !count.knows(key));
@@ -213,10 +213,10 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
           batches.add(partial(key, users, waiting));
         });
     // The age is sent to each merge task, even if none of its counts has changed.
-    boolean isReport = isBehind && isDue;
-    batches.complete(isReport || (EmitPace.isBehind(emittedAge) && !isBehind));
+    boolean isReport = hasLag && isDue;
+    batches.complete(isReport || (EmitPace.hasLag(emittedAge) && !hasLag));
     emittedAge = age;
-    lagSince = isBehind ? Math.min(lagSince, now) : Long.MAX_VALUE;
+    lagSince = hasLag ? Math.min(lagSince, now) : Long.MAX_VALUE;
     count.sent(changed.keySet());
     tidy(now);
     count.totals().forEach((outcome, total) -> outcomes.update(partition, outcome, total));
@@ -229,17 +229,17 @@ final class CountTweets implements Processor<byte[], TweetBatch, Integer, Counte
    * their counts, so that each total is written once; a lag of less than an interval is no
    * catch-up.
    */
-  private Set<CityWindow> takeUsersToEmit(long now, boolean isBehind) {
+  private Set<CityWindow> takeUsersToEmit(long now, boolean hasLag) {
     long interval = settings.usersInterval().toMillis();
-    boolean isCaughtUp = !isBehind && now - lagSince >= interval;
-    if (now / interval == usersEmittedAt / interval && !isCaughtUp && !isBehind) {
+    boolean isCaughtUp = !hasLag && now - lagSince >= interval;
+    if (now / interval == usersEmittedAt / interval && !isCaughtUp && !hasLag) {
       return Set.of();
     }
     usersEmittedAt = now;
     Set<CityWindow> taken = new LinkedHashSet<>();
     for (Iterator<CityWindow> keys = usersToEmit.iterator(); keys.hasNext(); ) {
       CityWindow key = keys.next();
-      if (!isBehind || !count.isOpen(key)) {
+      if (!hasLag || !count.isOpen(key)) {
         taken.add(key);
         keys.remove();
       }

@@ -85,7 +85,7 @@ final class EmitPace {
    *
    * @param age of the newest post when it was counted, in ms
    */
-  static boolean isBehind(long age) {
+  static boolean hasLag(long age) {
     return interval(age) > 0;
   }
 

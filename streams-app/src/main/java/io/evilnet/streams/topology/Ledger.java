@@ -39,15 +39,15 @@ final class Ledger {
    * @param topicId the current id of the topic; empty if unknown
    * @throws StateMismatchException if it was kept for another window length or another topic
    */
-  Ledger goingOn(Duration window, String topicId) {
+  Ledger resume(Duration window, String topicId) {
     if (!this.window.equals(window)) {
       throw new StateMismatchException(
-          "window is %s, but the state was created with %s: restore the former value, or start with another application-id and another keyspace"
+          "window is %s, but the state was created with windows of %s: restore the previous value, or start with another application-id and another keyspace"
               .formatted(window, this.window));
     }
     if (!this.topicId.isEmpty() && !topicId.isEmpty() && !this.topicId.equals(topicId)) {
       throw new StateMismatchException(
-          "the topic tweets was recreated: its id is %s, but the state is of the topic with the id %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
+          "the topic tweets was recreated: its id is %s, but the state belongs to the topic with id %s; start with another application-id and another keyspace, which counts the posts of the new topic from the first one"
               .formatted(topicId, this.topicId));
     }
     Ledger same = new Ledger(window, topicId.isEmpty() ? this.topicId : topicId);

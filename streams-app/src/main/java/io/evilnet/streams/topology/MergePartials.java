@@ -60,7 +60,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
    * Maximum number of totals, besides those of a poll, that are stored but not emitted: after a
    * start only the newest are emitted again, while the offsets of all their partials are committed.
    */
-  private static final int MAX_UNSENT = NewestTotals.MOST / 2;
+  private static final int MAX_UNSENT = NewestTotals.MAX_TOTALS / 2;
 
   /**
    * A total to be emitted.

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.KeyValue;
 
 /**
  * Selects the totals of a store that changed last: those within {@link NewestTotals#SPAN}, and
- * {@link NewestTotals#MOST} at most.
+ * {@link NewestTotals#MAX_TOTALS} at most.
  */
 final class NewestStored {
 
@@ -26,7 +26,7 @@ final class NewestStored {
     Instant changedAt = total.value.changedAt();
     latest = changedAt.isAfter(latest) ? changedAt : latest;
     newest.add(total);
-    while (newest.size() > NewestTotals.MOST || isOld(newest.peek())) {
+    while (newest.size() > NewestTotals.MAX_TOTALS || isOld(newest.peek())) {
       newest.remove();
     }
   }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The totals that were stored last: those of the last ten minutes, and {@value #MOST} at most. */
+/**
+ * The totals that were stored last: those of the last ten minutes, and {@value #MAX_TOTALS} at
+ * most.
+ */
 final class NewestTotals {
 
   /** Maximum number; a replay of an archive stores millions in ten minutes. */
-  static final int MOST = 50_000;
+  static final int MAX_TOTALS = 50_000;
 
   static final Duration SPAN = Duration.ofMinutes(10);
 
@@ -58,7 +61,7 @@ final class NewestTotals {
     Iterator<Stored> oldest = stored.values().iterator();
     while (oldest.hasNext()) {
       boolean isOld = oldest.next().at() < now - SPAN.toMillis();
-      if (!isOld && stored.size() <= MOST) {
+      if (!isOld && stored.size() <= MAX_TOTALS) {
         return;
       }
       oldest.remove();

@@ -81,7 +81,7 @@ final class PageStore {
   /**
    * Visits all stored cities and pages.
    *
-   * @throws StateMismatchException if another version has stored them in another format
+   * @throws StateMismatchException if another version has stored them in an incompatible format
    */
   void visit(Visitor visitor) {
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -99,7 +99,7 @@ final class PageStore {
   private static StateMismatchException unknown(byte kind) {
     return new StateMismatchException(
         kind <= ROWS_OF_TWEETS
-            ? "the state was written by an earlier version in another format: start with another"
+            ? "the state was written by an earlier version in an incompatible format: start with another"
                 + " application-id and another keyspace, which recounts all retained posts"
             : "the state was written by a later version: start that version, or this one with another"
                 + " application-id and another keyspace");

@@ -34,7 +34,7 @@ final class PartialBatches {
   PartialBatches(int tasks, Map<Integer, Long> ages, BiConsumer<Integer, PartialBatch> receiver) {
     this.ages = ages;
     this.agesWithLag = new HashMap<>(ages);
-    agesWithLag.values().removeIf(age -> !EmitPace.isBehind(age));
+    agesWithLag.values().removeIf(age -> !EmitPace.hasLag(age));
     this.receiver = receiver;
     this.bytes = new int[tasks];
     for (int task = 0; task < tasks; task++) {

@@ -271,7 +271,7 @@ final class PartitionCount {
     if (restored.ledger == null) {
       return Ledger.empty(rules.window(), topicId);
     }
-    Ledger last = restored.ledger.goingOn(rules.window(), topicId);
+    Ledger last = restored.ledger.resume(rules.window(), topicId);
     windows.removeBefore(last.firstHeldWindow());
     windows.changeAll();
     return last;

@@ -43,7 +43,7 @@ final class PartitionReports {
 
   /** Returns true if no partition has consumer lag, and all have reported in the same interval. */
   boolean areComplete() {
-    return reports.values().stream().noneMatch(report -> EmitPace.isBehind(report.age()))
+    return reports.values().stream().noneMatch(report -> EmitPace.hasLag(report.age()))
         && reports.values().stream().mapToLong(Report::interval).distinct().count() == 1;
   }
 

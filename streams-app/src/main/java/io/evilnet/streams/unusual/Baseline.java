@@ -158,10 +158,10 @@ final class Baseline {
 
   private Comparison compare() {
     if (recent.length == 0) {
-      return Comparison.impossible(State.NOTHING_RECENT, windows.end(), hours.size());
+      return Comparison.unavailable(State.NOTHING_RECENT, windows.end(), hours.size());
     }
     if (hours.size() < MIN_HOURS) {
-      return Comparison.impossible(State.TOO_LITTLE_HISTORY, windows.end(), hours.size());
+      return Comparison.unavailable(State.TOO_LITTLE_HISTORY, windows.end(), hours.size());
     }
     List<Finding> findings = new ArrayList<>();
     findings.addAll(find(List.of(new SubjectTweets(Subject.WORLD, total))));

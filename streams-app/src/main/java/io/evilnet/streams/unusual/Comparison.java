@@ -59,7 +59,7 @@ public record Comparison(
   }
 
   /** Returns a comparison without results. */
-  static Comparison impossible(State state, Instant until, int hours) {
+  static Comparison unavailable(State state, Instant until, int hours) {
     return new Comparison(state, until, hours, 0, List.of(), Map.of());
   }
 }

@@ -15,7 +15,7 @@ class WorldPageIT extends PageTest {
 
   private static final int KNOWN = 150_000;
   private static final int ACTIVE = 10_000;
-  private static final long MOST_BYTES = 300_000;
+  private static final long MAX_BYTES = 300_000;
 
   private static final String PAINTED =
       "const canvas = document.querySelector('#map canvas');"
@@ -71,7 +71,7 @@ class WorldPageIT extends PageTest {
     browser.width(1440);
     show("/");
     until(() -> Boolean.TRUE.equals(browser.run(PAINTED)));
-    assertThat((Long) browser.run(BYTES)).isBetween(100_000L, MOST_BYTES);
+    assertThat((Long) browser.run(BYTES)).isBetween(100_000L, MAX_BYTES);
     assertThat(browser.text("#map-note")).isEqualTo("2,000 of 10,002 cities by tweets, last hour");
     assertThat(browser.texts("#top .rank-name")).startsWith("Shanghai China");
     assertThat(browser.texts("#worst .rank-name")).startsWith("Toronto Ontario");

@@ -38,7 +38,8 @@ class UnbrokenProducerTest {
 
     watchedBy(otherThread).onCompletion(null, null);
     watchedBy(otherThread).onCompletion(null, new RecordTooLargeException("17 MiB"));
-    UnbrokenProducer.watched(null, otherThread, () -> calls.add("abort")).onCompletion(null, null);
+    UnbrokenProducer.failureDetecting(null, otherThread, () -> calls.add("abort"))
+        .onCompletion(null, null);
 
     assertThat(calls).containsExactly("callback", "callback");
   }
@@ -48,7 +49,8 @@ class UnbrokenProducerTest {
     List<Exception> rejected = new ArrayList<>();
     List<Exception> failures = new ArrayList<>();
     Callback deadLetterCallback =
-        UnbrokenProducer.indulgent((metadata, failure) -> failures.add(failure), rejected::add);
+        UnbrokenProducer.ignoringRejection(
+            (metadata, failure) -> failures.add(failure), rejected::add);
     Exception unauthorized = new TopicAuthorizationException("not allowed");
     Exception unavailable = new TimeoutException("no broker");
 
@@ -61,6 +63,6 @@ class UnbrokenProducerTest {
   }
 
   private Callback watchedBy(Thread caller) {
-    return UnbrokenProducer.watched(callback, caller, () -> calls.add("abort"));
+    return UnbrokenProducer.failureDetecting(callback, caller, () -> calls.add("abort"));
   }
 }

@@ -236,7 +236,8 @@ class CommandsIT extends CommandFixture {
     }
     assertThat(run("unusual", "--keyspace", keyspace))
         .isEqualTo(
-            new Result(0, "Nothing unusual in 2 cities, compared with the 4 hours before.\n", ""));
+            new Result(
+                0, "Nothing unusual in 2 cities, compared with the previous 4 hours.\n", ""));
 
     for (int i = 1; i <= 3; i++) {
       stored.counts(end.minusMillis(i * window), "m1", "Montréal, Québec", 130, 0, 100);

@@ -29,10 +29,10 @@ class FidelityCommandTest {
   void shouldExplainThatComparisonRequiresOtherSites() {
     assertThat(explain(NONE)).isEqualTo("No posts in this range.\n");
     assertThat(explain(NONE, "--sites=a,b")).isEqualTo("No posts of these sites in this range.\n");
-    assertThat(explain(ONE)).endsWith(": run a second collector with another --site.\n");
-    assertThat(explain(ONE, "--sites=a")).endsWith(": specify another one with --sites.\n");
+    assertThat(explain(ONE)).endsWith(": run a second collector with a different --site.\n");
+    assertThat(explain(ONE, "--sites=a")).endsWith(": specify a second site in --sites.\n");
     assertThat(explain(ONE, "--sites=a,b"))
-        .endsWith(": only one of --sites has posts in this range.\n");
+        .endsWith(": no other site of --sites has posts in this range.\n");
   }
 
   /** Other sites may still receive posts of the last minute. */
@@ -47,7 +47,8 @@ class FidelityCommandTest {
     assertThat(command("--to=2026-11-20T13:30Z").delivered(now))
         .isEqualTo(new TimeRange(hourAgo, Instant.parse("2026-11-20T13:30:00Z")));
     FidelityCommand tooLate = command("--last=30s");
-    assertThatThrownBy(() -> tooLate.delivered(now)).hasMessageContaining("more than a minute ago");
+    assertThatThrownBy(() -> tooLate.delivered(now))
+        .hasMessageContaining("more than one minute ago");
   }
 
   private static FidelityCommand command(String... arguments) {

@@ -42,7 +42,7 @@ class ConsumerThreadTest {
     AtomicReference<Thread> running = new AtomicReference<>();
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
-    ConsumerThread.Life consumption =
+    ConsumerThread.PollLoop consumption =
         consumer -> {
           running.set(Thread.currentThread());
           interrupted.add(Thread.currentThread().isInterrupted());

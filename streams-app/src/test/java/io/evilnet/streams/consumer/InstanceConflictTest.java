@@ -19,23 +19,23 @@ class InstanceConflictTest {
   @Test
   void shouldNameSettingAfterRepeatedFencing() {
     for (int fencing = 0; fencing < 6; fencing++) {
-      assertThat(conflict.note(FENCED)).isEmpty();
+      assertThat(conflict.record(FENCED)).isEmpty();
       now += Duration.ofSeconds(3).toNanos();
     }
 
-    assertThat(conflict.note(FENCED))
+    assertThat(conflict.record(FENCED))
         .get()
         .extracting(Throwable::getMessage)
         .asString()
-        .contains("instance streams-1 is used by another process", "--instance");
+        .contains("instance streams-1 is also used by another process", "--instance");
   }
 
   @Test
   void shouldTolerateOccasionalFencing() {
     for (int restart = 0; restart < 20; restart++) {
-      assertThat(conflict.note(FENCED)).isEmpty();
-      assertThat(conflict.note(FENCED)).isEmpty();
-      assertThat(conflict.note(new TimeoutException("no broker"))).isEmpty();
+      assertThat(conflict.record(FENCED)).isEmpty();
+      assertThat(conflict.record(FENCED)).isEmpty();
+      assertThat(conflict.record(new TimeoutException("no broker"))).isEmpty();
       now += Duration.ofSeconds(30).toNanos();
     }
   }

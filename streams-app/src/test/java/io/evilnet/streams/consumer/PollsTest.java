@@ -61,7 +61,7 @@ class PollsTest {
     Thread thread =
         new Thread(
             () -> {
-              polls.note();
+              polls.record();
               noted.countDown();
               task.run();
             },

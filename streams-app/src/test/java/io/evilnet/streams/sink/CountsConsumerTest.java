@@ -188,7 +188,7 @@ class CountsConsumerTest {
     assign(P0, P1);
     onPoll(
         () -> {
-          for (int record = 0; record < CountsConsumer.MOST_RECORDS; record++) {
+          for (int record = 0; record < CountsConsumer.MAX_RECORDS; record++) {
             add(P0, record, 1);
           }
         });
@@ -205,7 +205,7 @@ class CountsConsumerTest {
   @Test
   void shouldWriteBeforeNextPollAtByteLimit() {
     assign(P0, P1);
-    onPoll(() -> add(P0, 0, 1, CountsConsumer.MOST_BYTES));
+    onPoll(() -> add(P0, 0, 1, CountsConsumer.MAX_BYTES));
     onPoll(() -> add(P1, 0, 2));
     noMoreRecords();
     writeResults.add(this::acknowledge);

@@ -41,7 +41,7 @@ class PartitionBatchesTest {
 
   @Test
   void shouldSplitLargeBatch() {
-    for (int i = 0; i <= 2 * PartitionBatches.LARGEST; i++) {
+    for (int i = 0; i <= 2 * PartitionBatches.MAX_STATEMENTS; i++) {
       batches.add("a", SimpleStatement.newInstance("x"));
     }
 

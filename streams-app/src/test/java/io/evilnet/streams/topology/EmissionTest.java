@@ -227,7 +227,7 @@ class EmissionTest {
       }
 
       assertThat(emitted).hasSize(2).allMatch(batch -> batch.counts().isEmpty());
-      assertThat(emitted).allMatch(batch -> EmitPace.isBehind(batch.ages().get(0)));
+      assertThat(emitted).allMatch(batch -> EmitPace.hasLag(batch.ages().get(0)));
     }
   }
 

@@ -53,7 +53,7 @@ class MergeRestartTest {
   /** A restart resends only the newest totals, so all others must have been emitted. */
   @Test
   void shouldEmitEveryTotalWithinIntervalOrAfterRestart() {
-    int totals = NewestTotals.MOST + 10_000;
+    int totals = NewestTotals.MAX_TOTALS + 10_000;
     MergePartials merge = merges.start();
     merges.reset();
     for (int total = 0; total < totals; total += 1_000) {

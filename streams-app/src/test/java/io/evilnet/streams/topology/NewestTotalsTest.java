@@ -17,11 +17,11 @@ class NewestTotalsTest {
 
   @Test
   void shouldEvictOldestTotalsBeyondCapacity() {
-    for (int i = 0; i < NewestTotals.MOST + 2; i++) {
+    for (int i = 0; i < NewestTotals.MAX_TOTALS + 2; i++) {
       newest.stored(key(i), TOTAL, 0);
     }
 
-    assertThat(newest.keys(0)).hasSize(NewestTotals.MOST).startsWith(key(2));
+    assertThat(newest.keys(0)).hasSize(NewestTotals.MAX_TOTALS).startsWith(key(2));
     assertThat(newest.get(key(1))).isEmpty();
     assertThat(newest.get(key(2))).contains(TOTAL);
   }

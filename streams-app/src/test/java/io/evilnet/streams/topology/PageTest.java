@@ -44,7 +44,7 @@ class PageTest {
     }
     assertThat(read.ledger().firstOpenWindow()).isEqualTo(START);
     assertThat(read.ledger().firstHeldWindow()).isEqualTo(START.minus(WINDOW));
-    assertThatThrownBy(() -> read.ledger().goingOn(WINDOW, "another"))
+    assertThatThrownBy(() -> read.ledger().resume(WINDOW, "another"))
         .hasMessageContaining("recreated");
   }
 

@@ -215,6 +215,6 @@ class PartitionCountTest {
 
     assertThatThrownBy(() -> new PartitionCount(other, store.pages(), NOW))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessageContaining("window is PT1M, but the state was created with PT5M");
+        .hasMessageContaining("window is PT1M, but the state was created with windows of PT5M");
   }
 }

@@ -38,7 +38,7 @@ class UnusualMetersTest {
             Map.of()));
     assertThat(unusualCities()).isEqualTo(1);
 
-    meters.compared(Comparison.impossible(Comparison.State.NOTHING_RECENT, UNTIL, 12));
+    meters.compared(Comparison.unavailable(Comparison.State.NOTHING_RECENT, UNTIL, 12));
     assertThat(unusualCities()).isZero();
   }
 

@@ -22,6 +22,6 @@ public record Verdict(String invariant, boolean held, List<String> details) {
 
   @Override
   public String toString() {
-    return (held ? "held    " : "BROKEN  ") + invariant + ": " + String.join("; ", details);
+    return (held ? "held      " : "VIOLATED  ") + invariant + ": " + String.join("; ", details);
   }
 }

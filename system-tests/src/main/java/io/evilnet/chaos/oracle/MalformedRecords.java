@@ -62,46 +62,46 @@ public final class MalformedRecords {
 
   private void bytes() {
     add("a tombstone", (byte[]) null);
-    add("nothing", "");
-    add("blanks", " \t ");
+    add("an empty value", "");
+    add("whitespace", " \t ");
     add("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, (byte) 0xc0, '"', ':', '1', '}'});
     byte[] corrupt = post("7", time(), "").getBytes(UTF_8);
     corrupt[corrupt.length / 2] = (byte) 0xfe;
     add("a post with an invalid byte", corrupt);
     byte[] whole = post("7", time(), "").getBytes(UTF_8);
     add("a truncated post", Arrays.copyOf(whole, random.nextInt(1, whole.length)));
-    add("two posts in a line", post("7", time(), "") + post("8", time(), ""));
+    add("two posts on one line", post("7", time(), "") + post("8", time(), ""));
     add("10,000 nested arrays", "[".repeat(DEPTH) + "]".repeat(DEPTH));
     add("a post with 10,000 nested values", post("7", time(), deep()));
-    add("1 MB of a post", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
-    add("1 MB without JSON", "x".repeat(LARGE_BYTES));
+    add("a post of 1 MB", post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES))));
+    add("1 MB of non-JSON text", "x".repeat(LARGE_BYTES));
     add(
         "a post longer than the maximum line length",
         post("7", time(), "\"text\":\"%s\"".formatted("x".repeat(LARGE_BYTES + 100_000))));
     add("a non-JSON line longer than the maximum line length", "x".repeat(LARGE_BYTES + 500_000));
     add("an array", "[1,2,3]");
-    add("a message", "{\"errors\":[{\"title\":\"operational-disconnect\"}]}");
+    add("an error message", "{\"errors\":[{\"title\":\"operational-disconnect\"}]}");
     add("an empty object", "{}");
   }
 
   private void fields() {
-    add("an author that is null", author("null"));
-    add("an author that is empty", author("\"\""));
-    add("an author beyond 64 bits", author(BEYOND_64_BITS));
-    add("an author below zero", author("-1"));
-    add("an author that is an object", author("{\"id\":\"7\"}"));
+    add("a null author id", author("null"));
+    add("an empty author id", author("\"\""));
+    add("an author id beyond 64 bits", author(BEYOND_64_BITS));
+    add("a negative author id", author("-1"));
+    add("an author id that is an object", author("{\"id\":\"7\"}"));
     add("an id beyond 64 bits", post("\"" + BEYOND_64_BITS + "\"", "7", time(), ""));
-    add("an id that is null", post("null", "7", time(), ""));
-    add("an id with a fraction", post("1.5", "7", time(), ""));
-    add("data that is text", "{\"data\":\"post\"}");
+    add("a null id", post("null", "7", time(), ""));
+    add("a fractional id", post("1.5", "7", time(), ""));
+    add("data as text", "{\"data\":\"post\"}");
     add(
-        "data twice, the last one null",
+        "duplicate data, the last one null",
         post("7", time(), "").replaceFirst("}$", ",\"data\":null}"));
-    add("an author twice", post("7", time(), "\"author_id\":\"8\""));
-    add("an author twice, the last one null", post("7", time(), "\"author_id\":null"));
+    add("a duplicate author id", post("7", time(), "\"author_id\":\"8\""));
+    add("a duplicate author id, the last one null", post("7", time(), "\"author_id\":null"));
     add("a place that is a number", post("7", time(), "\"geo\":{\"place_id\":5}"));
     add("references as text", post("7", time(), "\"referenced_tweets\":\"quoted\""));
-    add("more fields than any post", post("7", time(), manyFields()));
+    add("a post with 10,000 unknown fields", post("7", time(), manyFields()));
   }
 
   private void times() {
@@ -120,14 +120,14 @@ public final class MalformedRecords {
     add("the same id with another body", post(id, "7", time(), "\"text\":\"another\""));
     add("an edit of an unknown post", post("7", time(), "\"edit_history_tweet_ids\":[\"1\"]"));
     add("an edit without ids", post("7", time(), "\"edit_history_tweet_ids\":[null]"));
-    add("an edit of the far future", post("7", time(), edit("18446744073709551615")));
+    add("an edit in the far future", post("7", time(), edit("18446744073709551615")));
   }
 
   private void places() {
     for (int i = 0; i < DISTINCT_PLACES; i++) {
       add("a distinct place", post("7", time(), "").replace("poisoned", "flood-" + nextId));
     }
-    add("another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
+    add("a place in another country", post("7", time(), "").replace("\"CA\"", "\"FR\""));
     add(
         "a name of control characters",
         post("7", time(), "").replace("Poisoned", "\\u001b[31m\\n"));
@@ -139,10 +139,10 @@ public final class MalformedRecords {
     place("a city whose rule contains two countries", "", "place_country:CA OR place_country:US");
     place("a city whose rule contains another country", "", "place_country:US");
     add(
-        "a city with the name unresolved",
+        "a city with the id unresolved",
         post("7", time(), "").replace("\"poisoned\"", "\"unresolved\""));
     add(
-        "a city with the name contained",
+        "a city with the id contained",
         post("7", time(), "").replace("\"poisoned\"", "\"contained\""));
     add(
         "a page of a search with errors",

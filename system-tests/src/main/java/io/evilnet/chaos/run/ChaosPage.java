@@ -38,7 +38,7 @@ final class ChaosPage {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", escape(title(result)));
     parts.put("status", status(result.held()));
-    parts.put("verdict", result.held() ? "every invariant held" : "BROKEN");
+    parts.put("verdict", result.held() ? "every invariant held" : "VIOLATED");
     parts.put("accepted", "%,d".formatted(result.expected().accepted()));
     parts.put("again", escape(ChaosReport.repeatCommand(result)));
     parts.put("verdicts", result.verdicts().stream().map(ChaosPage::row).collect(joining()));
@@ -134,7 +134,7 @@ final class ChaosPage {
   }
 
   private static String status(boolean held) {
-    return held ? "held" : "broken";
+    return held ? "held" : "violated";
   }
 
   private static String escape(String text) {

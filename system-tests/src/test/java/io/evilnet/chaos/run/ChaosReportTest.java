@@ -60,7 +60,7 @@ class ChaosReportTest {
         .contains("\"faults\":[{\"from\":11.0,\"to\":16.0}]")
         .contains("cassandra stalled for 5 s", "1.5 s")
         .contains("I2 every row", "toronto: 1 &lt; 2")
-        .contains("class=\"broken\">BROKEN")
+        .contains("class=\"violated\">VIOLATED")
         .contains("uPlot=function")
         .doesNotContainPattern("\\$\\{[a-z-]+}")
         .doesNotContain("<link", " src=");

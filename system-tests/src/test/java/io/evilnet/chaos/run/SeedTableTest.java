@@ -46,10 +46,10 @@ class SeedTableTest {
   void shouldNotHoldAfterViolationOrFailure() {
     table.add(result(1, true));
     table.add(result(2, false));
-    table.addFailed(plan(3), new IllegalStateException("it did not come up"));
+    table.addFailed(plan(3), new IllegalStateException("it did not start"));
 
     assertThat(table.lines().get(2)).contains("I2");
-    assertThat(table.lines().get(3)).contains("failed", "it did not come up");
+    assertThat(table.lines().get(3)).contains("failed", "it did not start");
     assertThat(table.lines()).last().isEqualTo("1 of 3 held.");
     assertThat(table.allHeld()).isFalse();
   }
