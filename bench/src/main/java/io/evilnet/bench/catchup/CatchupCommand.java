@@ -140,8 +140,7 @@ public final class CatchupCommand implements Callable<Integer> {
 
   private Workload usableOptions() {
     if (quick && (posts != null || rounds != null)) {
-      throw new IllegalArgumentException(
-          "--quick cannot be combined with --posts or --rounds");
+      throw new IllegalArgumentException("--quick cannot be combined with --posts or --rounds");
     }
     posts = quick ? QUICK_POSTS : posts == null ? 5 * QUICK_POSTS : posts;
     rounds = quick ? 1 : rounds == null ? 3 : rounds;

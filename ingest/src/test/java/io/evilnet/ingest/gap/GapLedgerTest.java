@@ -211,7 +211,8 @@ class GapLedgerTest extends GapFixture {
   @Test
   void shouldReadFileOfAnEarlierVersion() throws Exception {
     Files.writeString(
-        file(), "{\"connections\":[{\"connection\":\"filtered\",\"last-byte\":\"%s\"}]}".formatted(START));
+        file(),
+        "{\"connections\":[{\"connection\":\"filtered\",\"last-byte\":\"%s\"}]}".formatted(START));
 
     assertThat(new GapFile(file()).read().connections())
         .containsExactly(new ConnectionState("filtered", Optional.of(START), Optional.empty()));
