@@ -51,7 +51,7 @@ public enum Format {
         json.setPrettyPrinter(new ObjectPerLine());
         json.writeStartArray();
         for (Iterator<R> i = rows.iterator(); i.hasNext(); any = true) {
-          JsonRow.write(json, columns, i.next());
+          Json.write(json, Json.row(columns, i.next()));
         }
         json.writeEndArray();
       } catch (IOException e) {

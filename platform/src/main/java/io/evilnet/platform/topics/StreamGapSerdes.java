@@ -1,12 +1,12 @@
 package io.evilnet.platform.topics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
+import io.evilnet.platform.format.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,22 +85,8 @@ public final class StreamGapSerdes {
   private static <T> Serde<T> serde(
       Function<T, Map<String, Object>> toFields, Function<Map<?, ?>, T> ofFields) {
     return Serdes.serdeFrom(
-        (topic, value) -> value == null ? null : write(toFields.apply(value)),
+        (topic, value) -> value == null ? null : Json.text(toFields.apply(value)).getBytes(UTF_8),
         (topic, bytes) -> bytes == null ? null : read(bytes, ofFields));
-  }
-
-  private static byte[] write(Map<String, Object> fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      for (Map.Entry<String, Object> field : fields.entrySet()) {
-        json.writeObjectField(field.getKey(), field.getValue());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   private static <T> T read(byte[] bytes, Function<Map<?, ?>, T> ofFields) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.evilnet.platform.format.Column;
 import io.evilnet.platform.format.Format;
-import io.evilnet.platform.format.JsonRow;
+import io.evilnet.platform.format.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -49,26 +49,14 @@ record Answer<R>(Map<String, Object> facts, List<Column<R>> columns, List<R> row
       json.writeStartObject();
       for (Map.Entry<String, Object> fact : facts.entrySet()) {
         json.writeFieldName(fact.getKey());
-        write(json, fact.getValue());
+        Json.write(json, fact.getValue());
       }
       json.writeArrayFieldStart("rows");
       for (R row : rows) {
-        JsonRow.write(json, columns, row);
+        Json.write(json, Json.row(columns, row));
       }
       json.writeEndArray();
       json.writeEndObject();
-    }
-  }
-
-  private static void write(JsonGenerator json, Object fact) throws IOException {
-    if (fact == null) {
-      json.writeNull();
-    } else if (fact instanceof Long || fact instanceof Integer) {
-      json.writeNumber(((Number) fact).longValue());
-    } else if (fact instanceof Double number) {
-      json.writeNumber(number);
-    } else {
-      json.writeString(fact.toString());
     }
   }
 

@@ -2,23 +2,18 @@ package io.evilnet.streams.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.evilnet.core.City;
 import io.evilnet.core.Region;
-import io.evilnet.platform.format.JsonRow;
+import io.evilnet.platform.format.Json;
 import io.evilnet.streams.live.CountChange;
 import io.evilnet.streams.unusual.Finding;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The serialized server-sent events. */
 final class EventJson {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private EventJson() {}
 
@@ -27,80 +22,56 @@ final class EventJson {
    * store, and true if the posts are simulated.
    */
   static byte[] state(String event, Clockwork clockwork, boolean storeUp, boolean simulated) {
-    return event(
-        event,
-        json -> {
-          json.writeStringField("now", clockwork.now().toString());
-          json.writeNumberField("window_seconds", clockwork.window().toSeconds());
-          json.writeNumberField("grace_seconds", clockwork.grace().toSeconds());
-          json.writeBooleanField("store_up", storeUp);
-          json.writeBooleanField("simulated", simulated);
-        });
+    Map<String, Object> content = content(clockwork.now());
+    content.put("window_seconds", clockwork.window().toSeconds());
+    content.put("grace_seconds", clockwork.grace().toSeconds());
+    content.put("store_up", storeUp);
+    content.put("simulated", simulated);
+    return event(event, content);
   }
 
   /** Returns the event of changes; a row without city is that of the posts without a city. */
   static byte[] changes(Collection<CountChange> changes, Instant now) {
-    return event(
-        "counts",
-        json -> {
-          json.writeStringField("now", now.toString());
-          json.writeArrayFieldStart("rows");
-          for (CountChange change : changes) {
-            row(json, change);
-          }
-          json.writeEndArray();
-        });
+    Map<String, Object> content = content(now);
+    content.put("rows", changes.stream().map(EventJson::row).toList());
+    return event("counts", content);
   }
 
   /** Returns the event of new findings. */
   static byte[] unusual(Collection<Finding> begun, Instant now) {
-    return event(
-        "unusual",
-        json -> {
-          json.writeStringField("now", now.toString());
-          json.writeArrayFieldStart("rows");
-          for (Finding finding : begun) {
-            JsonRow.write(json, Finding.COLUMNS, finding);
-          }
-          json.writeEndArray();
-        });
+    Map<String, Object> content = content(now);
+    content.put(
+        "rows", begun.stream().map(finding -> Json.row(Finding.COLUMNS, finding)).toList());
+    return event("unusual", content);
   }
 
-  private static void row(JsonGenerator json, CountChange change) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("window_start", change.windowStart().toString());
+  private static Map<String, Object> content(Instant now) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("now", now);
+    return content;
+  }
+
+  private static Map<String, Object> row(CountChange change) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("window_start", change.windowStart());
     if (change.city().isReal()) {
       City city = change.city();
-      json.writeStringField("city_id", city.id());
-      json.writeStringField("city", city.fullName());
-      json.writeStringField("country_code", city.countryCode());
-      json.writeStringField("region", Region.nameOf(city));
-      json.writeNumberField("latitude", city.latitude());
-      json.writeNumberField("longitude", city.longitude());
+      row.put("city_id", city.id());
+      row.put("city", city.fullName());
+      row.put("country_code", city.countryCode());
+      row.put("region", Region.nameOf(city));
+      row.put("latitude", city.latitude());
+      row.put("longitude", city.longitude());
     }
-    json.writeNumberField("tweets", change.counts().tweets());
-    json.writeNumberField("retweets", change.counts().retweets());
-    json.writeNumberField("users", change.counts().users());
-    json.writeNumberField("received_retweets", change.counts().receivedRetweets());
-    json.writeEndObject();
-  }
-
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
+    row.put("tweets", change.counts().tweets());
+    row.put("retweets", change.counts().retweets());
+    row.put("users", change.counts().users());
+    row.put("received_retweets", change.counts().receivedRetweets());
+    return row;
   }
 
   /** Returns an event with a single data line, since JSON contains no unescaped line breaks. */
-  private static byte[] event(String name, Body body) {
-    StringWriter text = new StringWriter();
-    text.append("event: ").append(name).append("\ndata: ");
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    text.append("\n\n");
-    return text.toString().getBytes(UTF_8);
+  private static byte[] event(String name, Map<String, Object> content) {
+    return "event: %s\ndata: %s\n\n".formatted(name, Json.text(content)).getBytes(UTF_8);
   }
 }

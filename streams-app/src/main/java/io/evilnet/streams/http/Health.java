@@ -2,7 +2,11 @@ package io.evilnet.streams.http;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.evilnet.platform.format.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -44,5 +48,27 @@ public final class Health {
 
   static Status overall(List<Part> parts) {
     return parts.stream().map(Part::status).max(naturalOrder()).orElse(Status.UP);
+  }
+
+  /**
+   * Returns parts as JSON, such as {@code
+   * {"status":"up","parts":{"streams":{"status":"up","detail":"RUNNING"}}}}.
+   */
+  static String json(List<Part> parts) {
+    Map<String, Object> states = new LinkedHashMap<>();
+    for (Part part : parts) {
+      Map<String, Object> state = new LinkedHashMap<>();
+      state.put("status", label(part.status()));
+      state.put("detail", part.detail());
+      states.put(part.name(), state);
+    }
+    Map<String, Object> health = new LinkedHashMap<>();
+    health.put("status", label(overall(parts)));
+    health.put("parts", states);
+    return Json.text(health);
+  }
+
+  private static String label(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 }

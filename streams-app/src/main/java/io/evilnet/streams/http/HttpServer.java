@@ -160,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
         .status(isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .header("Cache-Control", "no-store")
         .contentType("application/json")
-        .result(HealthJson.of(parts));
+        .result(Health.json(parts));
   }
 
   @Override

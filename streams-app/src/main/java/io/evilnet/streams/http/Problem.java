@@ -2,14 +2,12 @@ package io.evilnet.streams.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.evilnet.platform.format.Json;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +26,6 @@ public record Problem(
 
   /** Type of a problem that the status code describes completely. */
   private static final String BLANK = "about:blank";
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   /** Creates the problem details of a status code. */
   static Problem of(HttpStatus status, String detail) {
@@ -60,22 +56,14 @@ public record Problem(
   }
 
   private String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("type", type);
-      json.writeStringField("title", title);
-      json.writeNumberField("status", status.getCode());
-      json.writeStringField("detail", detail);
-      if (parameter.isPresent()) {
-        json.writeStringField("parameter", parameter.get());
-      }
-      // Deprecated, the name of detail before RFC 9457.
-      json.writeStringField("message", detail);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", type);
+    fields.put("title", title);
+    fields.put("status", status.getCode());
+    fields.put("detail", detail);
+    parameter.ifPresent(name -> fields.put("parameter", name));
+    // Deprecated, the name of detail before RFC 9457.
+    fields.put("message", detail);
+    return Json.text(fields);
   }
 }

@@ -1,12 +1,7 @@
 package io.evilnet.streams.unusual;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.evilnet.platform.format.JsonRow;
+import io.evilnet.platform.format.Json;
 import io.evilnet.streams.store.CassandraLink;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -29,7 +26,6 @@ public final class Webhook {
 
   private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int SUCCESS = 2;
   private static final int CLASS = 100;
@@ -113,17 +109,11 @@ public final class Webhook {
 
   /** Returns the report as JSON, with a text for chat services and the columns of the API. */
   static String body(Finding finding) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("event", "unusual");
-      json.writeStringField("text", text(finding));
-      JsonRow.writeFields(json, Finding.COLUMNS, finding);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("event", "unusual");
+    fields.put("text", text(finding));
+    fields.putAll(Json.row(Finding.COLUMNS, finding));
+    return Json.text(fields);
   }
 
   private static String text(Finding finding) {

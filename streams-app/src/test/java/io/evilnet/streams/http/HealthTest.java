@@ -41,7 +41,7 @@ class HealthTest {
 
   @Test
   void shouldContainEveryPartInJson() {
-    assertThat(HealthJson.of(List.of(STREAMS, CASSANDRA)))
+    assertThat(Health.json(List.of(STREAMS, CASSANDRA)))
         .isEqualTo(
             "{\"status\":\"degraded\",\"parts\":{"
                 + "\"streams\":{\"status\":\"up\",\"detail\":\"running\"},"
