@@ -1,7 +1,5 @@
 package io.evilnet.core;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Locale;
 
 /**
@@ -31,10 +29,5 @@ public record Malformed(Reason reason, String detail) implements StreamLine {
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-  }
-
-  public Malformed {
-    requireNonNull(reason, "reason");
-    requireNonNull(detail, "detail");
   }
 }

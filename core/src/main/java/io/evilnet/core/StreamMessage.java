@@ -1,7 +1,5 @@
 package io.evilnet.core;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * A message of X about the stream itself: a line with {@code errors}, or a problem object (RFC
  * 9457), and no {@code data}. Its texts are printable.
@@ -14,12 +12,6 @@ import static java.util.Objects.requireNonNull;
 public record StreamMessage(String title, String type, String detail) implements StreamLine {
 
   private static final String OPERATIONAL_DISCONNECT = "operational-disconnect";
-
-  public StreamMessage {
-    requireNonNull(title, "title");
-    requireNonNull(type, "type");
-    requireNonNull(detail, "detail");
-  }
 
   /** Returns true if X announces that it closes the connection. */
   public boolean isDisconnect() {

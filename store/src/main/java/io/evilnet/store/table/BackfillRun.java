@@ -1,7 +1,5 @@
 package io.evilnet.store.table;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 
 /**
@@ -31,11 +29,6 @@ public record BackfillRun(
     Long rowsWritten,
     Long rowsDifferent,
     String message) {
-
-  public BackfillRun {
-    requireNonNull(startedAt, "startedAt");
-    requireNonNull(runId, "runId");
-  }
 
   /** Returns true if its range overlaps another one, {@code to} exclusive. */
   public boolean overlaps(Instant from, Instant to) {

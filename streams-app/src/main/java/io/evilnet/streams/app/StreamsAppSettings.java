@@ -1,7 +1,5 @@
 package io.evilnet.streams.app;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.CountingRules;
 import io.evilnet.platform.kafka.KafkaConnection;
 import io.evilnet.platform.topics.TopicSettings;
@@ -37,18 +35,4 @@ public record StreamsAppSettings(
     WebhookSettings webhook,
     boolean simulated,
     InetSocketAddress http,
-    ApiAccess access) {
-
-  public StreamsAppSettings {
-    requireNonNull(kafka, "kafka");
-    requireNonNull(topics, "topics");
-    requireNonNull(rules, "rules");
-    requireNonNull(processing, "processing");
-    requireNonNull(cassandra, "cassandra");
-    requireNonNull(ranking, "ranking");
-    requireNonNull(webhook, "webhook");
-    requireNonNull(reading, "reading");
-    requireNonNull(http, "http");
-    requireNonNull(access, "access");
-  }
-}
+    ApiAccess access) {}

@@ -1,7 +1,5 @@
 package io.evilnet.streams.live;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.City;
 import io.evilnet.core.Counts;
 import java.time.Instant;
@@ -13,11 +11,4 @@ import java.time.Instant;
  * @param city the city, or {@link City#UNRESOLVED}
  * @param counts the totals of the city
  */
-public record CountChange(Instant windowStart, City city, Counts counts) {
-
-  public CountChange {
-    requireNonNull(windowStart, "windowStart");
-    requireNonNull(city, "city");
-    requireNonNull(counts, "counts");
-  }
-}
+public record CountChange(Instant windowStart, City city, Counts counts) {}

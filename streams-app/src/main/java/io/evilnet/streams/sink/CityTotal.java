@@ -1,7 +1,5 @@
 package io.evilnet.streams.sink;
 
-import static java.util.Objects.requireNonNull;
-
 import io.evilnet.core.City;
 import io.evilnet.core.CityCounts;
 import io.evilnet.core.Counts;
@@ -36,10 +34,6 @@ record CityTotal(
   private static final int MAX_ID_LENGTH = 256;
 
   CityTotal {
-    requireNonNull(users, "users");
-    requireNonNull(changedAt, "changedAt");
-    requireNonNull(appendedAt, "appendedAt");
-    requireNonNull(waiting, "waiting");
     if (windowStart.isBefore(Instant.EPOCH) || windowStart.isAfter(LATEST_WINDOW)) {
       throw new IllegalArgumentException("window start out of range: " + windowStart);
     }
