@@ -31,30 +31,6 @@ public record Place(String type, City city, Box box, List<String> containedWithi
     containedWithin = List.copyOf(containedWithin);
   }
 
-  /**
-   * Creates a place without a box from X's fields.
-   *
-   * @param id X's place id
-   * @param fullName {@code full_name}; empty when missing
-   * @param countryCode {@code country_code} in upper case, or that of the matching rule; empty if
-   *     both are missing
-   * @param latitude of the center of the bounding box, in degrees north; 0 without a box
-   * @param longitude of the center of the bounding box, in degrees east; 0 without a box
-   */
-  public Place(
-      String id,
-      String type,
-      String fullName,
-      String countryCode,
-      double latitude,
-      double longitude) {
-    this(
-        type,
-        new City(id, fullName.isBlank() ? id : fullName, countryCode, latitude, longitude),
-        null,
-        List.of());
-  }
-
   /** Returns true if it is a city. */
   public boolean isCity() {
     return type.equals(CITY);

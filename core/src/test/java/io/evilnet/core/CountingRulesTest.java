@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class CountingRulesTest {
     "moonbase, CA, false",
   })
   void shouldResolveOnlyCitiesOfConfiguredCountries(String type, String country, boolean resolved) {
-    City city = RULES.cityOf(tweet(new Place("p", type, "Name", country, 0, 0)));
+    City city = RULES.cityOf(tweet(new Place(type, new City("p", "Name", country, 0, 0), null, List.of())));
 
     assertThat(city.equals(City.UNRESOLVED)).isEqualTo(!resolved);
   }
@@ -60,7 +61,7 @@ class CountingRulesTest {
         new CountingRules(
             RULES.window(), RULES.grace(), RULES.retweetKinds(), Set.of(), RULES.maxAhead());
 
-    assertThat(all.cityOf(tweet(new Place("p", "city", "Lima, Peru", "PE", 0, 0))).id())
+    assertThat(all.cityOf(tweet(new Place("city", new City("p", "Lima, Peru", "PE", 0, 0), null, List.of()))).id())
         .isEqualTo("p");
   }
 
@@ -85,7 +86,7 @@ class CountingRulesTest {
             RULES.maxAhead(),
             assumed);
 
-    City city = rules.cityOf(tweet(new Place("p", "city", "Name", code, 0, 0)));
+    City city = rules.cityOf(tweet(new Place("city", new City("p", "Name", code, 0, 0), null, List.of())));
 
     assertThat(city.equals(City.UNRESOLVED) ? city.id() : city.countryCode()).isEqualTo(country);
   }

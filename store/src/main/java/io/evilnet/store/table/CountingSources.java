@@ -23,13 +23,7 @@ public final class CountingSources extends Table {
    * @param validFrom start of the first window counted by this source only; {@link Instant#EPOCH}
    *     if the keyspace has never had another source
    */
-  public record Entry(Instant validFrom, String instance, CountingSource source) {
-
-    /** Returns true if the keyspace has never had another source. */
-    public boolean isFirst() {
-      return validFrom.equals(Instant.EPOCH);
-    }
-  }
+  public record Entry(Instant validFrom, String instance, CountingSource source) {}
 
   private static final String COLUMNS = "valid_from, instance, application_id, topic_id, rules";
 

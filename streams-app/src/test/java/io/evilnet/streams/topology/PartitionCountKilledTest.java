@@ -2,6 +2,7 @@ package io.evilnet.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.City;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.Counts;
 import io.evilnet.core.Malformed;
@@ -168,7 +169,7 @@ class PartitionCountKilledTest {
   private static Tweet tweet(Instant at, long id, Random random) {
     boolean resolved = random.nextInt(5) > 0;
     String city = "c" + random.nextInt(3);
-    Place place = new Place(city, "city", city, "CA", 0, 0);
+    Place place = new Place("city", new City(city, city, "CA", 0, 0), null, List.of());
     int author = random.nextInt(20);
     if (resolved) {
       return new Tweet(id, author, at, Set.of(), place);

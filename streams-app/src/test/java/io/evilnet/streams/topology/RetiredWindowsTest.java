@@ -16,6 +16,7 @@ import io.evilnet.core.Tweet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,7 @@ class RetiredWindowsTest {
     for (int window = 0; window < 10; window++) {
       for (int city = 0; city < 10; city++) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * window));
-        Place place = new Place("c" + city, "city", "c" + city, "CA", 0, 0);
+        Place place = new Place("city", new City("c" + city, "c" + city, "CA", 0, 0), null, List.of());
         process(count, new Tweet(offset, 7, at, Set.of(), place), offset++);
       }
     }
@@ -196,6 +197,6 @@ class RetiredWindowsTest {
   private static Tweet archived(int number) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * number));
     String city = "c" + number % 10;
-    return new Tweet(number, 7, at, Set.of(), new Place(city, "city", city, "CA", 0, 0));
+    return new Tweet(number, 7, at, Set.of(), new Place("city", new City(city, city, "CA", 0, 0), null, List.of()));
   }
 }

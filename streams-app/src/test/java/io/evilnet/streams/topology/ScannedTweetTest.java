@@ -3,10 +3,12 @@ package io.evilnet.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evilnet.core.City;
 import io.evilnet.core.Place;
 import io.evilnet.core.TweetParser;
 import io.evilnet.platform.topics.TweetHeaders;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,7 +42,7 @@ class ScannedTweetTest {
 
   @Test
   void shouldAssignPostToCityOfResolvedPlace() {
-    Place city = new Place("0123456789abcdef", "city", "Ottawa, Ontario", "CA", 0, 0);
+    Place city = new Place("city", new City("0123456789abcdef", "Ottawa, Ontario", "CA", 0, 0), null, List.of());
     headers.add(TweetHeaders.CITY, city.toJson().getBytes(UTF_8));
     String poi =
         POST.replace("\"text\"", "\"geo\":{\"place_id\":\"fedcba9876543210\"},\"text\"")

@@ -143,9 +143,10 @@ class SchemaIT {
     Instant change = Instant.parse("2026-11-20T14:10:00Z");
 
     assertThat(sources.newest()).isEmpty();
-    assertThat(sources.record("s1", canada, CountingRules.DEFAULT, at).isFirst()).isTrue();
-    assertThat(sources.record("s2", canada, CountingRules.DEFAULT, at.plusSeconds(9)).isFirst())
-        .isTrue();
+    assertThat(sources.record("s1", canada, CountingRules.DEFAULT, at).validFrom())
+        .isEqualTo(Instant.EPOCH);
+    assertThat(sources.record("s2", canada, CountingRules.DEFAULT, at.plusSeconds(9)).validFrom())
+        .isEqualTo(Instant.EPOCH);
     assertThat(sources.record("s1", us, US_RULES, at).validFrom()).isEqualTo(change);
     // The second instance has counted by the old rules so far.
     sources.record("s2", us, US_RULES, at.plusSeconds(300));
