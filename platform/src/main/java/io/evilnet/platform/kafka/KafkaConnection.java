@@ -6,12 +6,15 @@ import io.evilnet.platform.security.Access;
 import io.evilnet.platform.security.Login;
 import io.evilnet.platform.settings.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -49,6 +52,16 @@ public record KafkaConnection(String bootstrapServers, Access access) {
   /** Returns a plaintext connection without authentication. */
   public static KafkaConnection open(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, Access.OPEN);
+  }
+
+  /** Returns an admin client whose API calls and requests have a timeout. */
+  public Admin admin(Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    return Admin.create(
+        with(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis)));
   }
 
   /** Returns the complete configuration of a client: this connection and {@code further}. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -22,13 +21,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private final Admin admin;
 
   KafkaBacklog(KafkaConnection kafka) {
-    int timeout = Math.toIntExact(TIMEOUT.toMillis());
-    admin =
-        Admin.create(
-            kafka.with(
-                Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout)));
+    admin = kafka.admin(TIMEOUT);
   }
 
   @Override

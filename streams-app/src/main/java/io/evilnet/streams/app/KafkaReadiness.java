@@ -7,11 +7,9 @@ import io.evilnet.platform.topics.TopicSettings;
 import io.evilnet.platform.topics.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +67,7 @@ final class KafkaReadiness {
   }
 
   private boolean isReady(Duration within) throws InterruptedException {
-    try (Admin admin = Admin.create(config(within))) {
+    try (Admin admin = kafka.admin(within)) {
       new TopicProvisioner(admin).ensure(topics, applicationId);
       String tweets = Topics.TWEETS.name();
       tweetsId =
@@ -88,13 +86,5 @@ final class KafkaReadiness {
       }
       return false;
     }
-  }
-
-  private Map<String, Object> config(Duration within) {
-    int timeout = Math.toIntExact(within.toMillis());
-    return kafka.with(
-        Map.of(
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 }

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ public final class LagMeters implements AutoCloseable {
   private void update() {
     try {
       if (admin == null) {
-        admin = Admin.create(config());
+        admin = kafka.admin(TIMEOUT);
       }
       List<Row<?>> rows = new ArrayList<>();
       for (Group group : groups) {
@@ -126,14 +125,6 @@ public final class LagMeters implements AutoCloseable {
             .entrySet()
             .stream()
             .collect(toMap(Map.Entry::getKey, found -> found.getValue().offset()));
-  }
-
-  private Map<String, Object> config() {
-    int timeout = Math.toIntExact(TIMEOUT.toMillis());
-    return kafka.with(
-        Map.of(
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
   }
 
   @Override

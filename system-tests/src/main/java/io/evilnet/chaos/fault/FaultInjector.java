@@ -1,7 +1,6 @@
 package io.evilnet.chaos.fault;
 
 import io.evilnet.chaos.fault.Fault.Kind;
-import io.evilnet.chaos.system.BrokerAdmin;
 import io.evilnet.chaos.system.ProcessNames;
 import io.evilnet.chaos.system.RunningSystem;
 import java.io.IOException;
@@ -178,7 +177,7 @@ public final class FaultInjector {
   }
 
   private String controller() throws InterruptedException {
-    try (Admin admin = BrokerAdmin.open(system, TIMEOUT)) {
+    try (Admin admin = system.clients().kafka().admin(TIMEOUT)) {
       int leader = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
       return ProcessNames.CONTROLLERS.get(leader - 1);
     } catch (ExecutionException unavailable) {

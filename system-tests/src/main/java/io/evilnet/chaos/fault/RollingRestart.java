@@ -1,6 +1,5 @@
 package io.evilnet.chaos.fault;
 
-import io.evilnet.chaos.system.BrokerAdmin;
 import io.evilnet.chaos.system.RunningSystem;
 import io.evilnet.launcher.cluster.Project;
 import io.evilnet.launcher.process.JavaCommand;
@@ -73,7 +72,7 @@ public final class RollingRestart {
   }
 
   private boolean isInSync() throws InterruptedException {
-    try (Admin admin = BrokerAdmin.open(system, TIMEOUT)) {
+    try (Admin admin = system.clients().kafka().admin(TIMEOUT)) {
       return admin
           .describeTopics(admin.listTopics().names().get())
           .allTopicNames()

@@ -5,9 +5,7 @@ import io.evilnet.launcher.process.ServiceListener;
 import io.evilnet.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -24,7 +22,7 @@ final class Succession implements ServiceListener, AutoCloseable {
   static final String INSTANCE = "EVILNET_INSTANCE";
 
   /** Shorter than the time to rejoin: a later removal would remove the restarted process. */
-  private static final String TIMEOUT_MILLIS = "1500";
+  private static final Duration TIMEOUT = Duration.ofMillis(1_500);
 
   private final Admin admin;
   private final List<String> groups;
@@ -34,14 +32,7 @@ final class Succession implements ServiceListener, AutoCloseable {
    * @param groups consumer groups of the instances
    */
   Succession(KafkaConnection kafka, List<String> groups) {
-    this.admin =
-        Admin.create(
-            kafka.with(
-                Map.of(
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    TIMEOUT_MILLIS,
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    TIMEOUT_MILLIS)));
+    this.admin = kafka.admin(TIMEOUT);
     this.groups = groups;
   }
 
