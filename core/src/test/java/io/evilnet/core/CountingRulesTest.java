@@ -45,7 +45,8 @@ class CountingRulesTest {
     "moonbase, CA, false",
   })
   void shouldResolveOnlyCitiesOfConfiguredCountries(String type, String country, boolean resolved) {
-    City city = RULES.cityOf(tweet(new Place(type, new City("p", "Name", country, 0, 0), null, List.of())));
+    City city =
+        RULES.cityOf(tweet(new Place(type, new City("p", "Name", country, 0, 0), null, List.of())));
 
     assertThat(city.equals(City.UNRESOLVED)).isEqualTo(!resolved);
   }
@@ -61,7 +62,12 @@ class CountingRulesTest {
         new CountingRules(
             RULES.window(), RULES.grace(), RULES.retweetKinds(), Set.of(), RULES.maxAhead());
 
-    assertThat(all.cityOf(tweet(new Place("city", new City("p", "Lima, Peru", "PE", 0, 0), null, List.of()))).id())
+    assertThat(
+            all.cityOf(
+                    tweet(
+                        new Place(
+                            "city", new City("p", "Lima, Peru", "PE", 0, 0), null, List.of())))
+                .id())
         .isEqualTo("p");
   }
 
@@ -86,7 +92,8 @@ class CountingRulesTest {
             RULES.maxAhead(),
             assumed);
 
-    City city = rules.cityOf(tweet(new Place("city", new City("p", "Name", code, 0, 0), null, List.of())));
+    City city =
+        rules.cityOf(tweet(new Place("city", new City("p", "Name", code, 0, 0), null, List.of())));
 
     assertThat(city.equals(City.UNRESOLVED) ? city.id() : city.countryCode()).isEqualTo(country);
   }

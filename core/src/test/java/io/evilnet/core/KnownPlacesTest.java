@@ -81,7 +81,12 @@ class KnownPlacesTest {
   }
 
   private void add(byte[] line, String name) {
-    Place place = new Place("city", new City(new String(line, 0, ID.length(), UTF_8), name, "CA", 0, 0), null, List.of());
+    Place place =
+        new Place(
+            "city",
+            new City(new String(line, 0, ID.length(), UTF_8), name, "CA", 0, 0),
+            null,
+            List.of());
     places.add(line, 0, ID.length(), objectFrom(), line.length - 1, place);
   }
 

@@ -40,8 +40,7 @@ final class EventJson {
   /** Returns the event of new findings. */
   static byte[] unusual(Collection<Finding> begun, Instant now) {
     Map<String, Object> content = content(now);
-    content.put(
-        "rows", begun.stream().map(finding -> Json.row(Finding.COLUMNS, finding)).toList());
+    content.put("rows", begun.stream().map(finding -> Json.row(Finding.COLUMNS, finding)).toList());
     return event("unusual", content);
   }
 

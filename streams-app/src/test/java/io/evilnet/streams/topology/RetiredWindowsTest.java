@@ -136,7 +136,8 @@ class RetiredWindowsTest {
     for (int window = 0; window < 10; window++) {
       for (int city = 0; city < 10; city++) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * window));
-        Place place = new Place("city", new City("c" + city, "c" + city, "CA", 0, 0), null, List.of());
+        Place place =
+            new Place("city", new City("c" + city, "c" + city, "CA", 0, 0), null, List.of());
         process(count, new Tweet(offset, 7, at, Set.of(), place), offset++);
       }
     }
@@ -197,6 +198,11 @@ class RetiredWindowsTest {
   private static Tweet archived(int number) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(5L * number));
     String city = "c" + number % 10;
-    return new Tweet(number, 7, at, Set.of(), new Place("city", new City(city, city, "CA", 0, 0), null, List.of()));
+    return new Tweet(
+        number,
+        7,
+        at,
+        Set.of(),
+        new Place("city", new City(city, city, "CA", 0, 0), null, List.of()));
   }
 }

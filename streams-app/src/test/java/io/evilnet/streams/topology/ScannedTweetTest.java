@@ -42,7 +42,9 @@ class ScannedTweetTest {
 
   @Test
   void shouldAssignPostToCityOfResolvedPlace() {
-    Place city = new Place("city", new City("0123456789abcdef", "Ottawa, Ontario", "CA", 0, 0), null, List.of());
+    Place city =
+        new Place(
+            "city", new City("0123456789abcdef", "Ottawa, Ontario", "CA", 0, 0), null, List.of());
     headers.add(TweetHeaders.CITY, city.toJson().getBytes(UTF_8));
     String poi =
         POST.replace("\"text\"", "\"geo\":{\"place_id\":\"fedcba9876543210\"},\"text\"")
