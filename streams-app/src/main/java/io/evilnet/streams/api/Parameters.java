@@ -36,11 +36,7 @@ final class Parameters {
   private final Duration window;
   private final Instant now;
 
-  /**
-   * Creates the parameters of a request.
-   *
-   * @param window length of a window, to which ranges are aligned
-   */
+  /** Creates the parameters of a request, with ranges aligned to windows of a length. */
   Parameters(Map<String, List<String>> values, Duration window, Instant now) {
     this.values = values;
     this.window = window;
