@@ -125,7 +125,7 @@ if [[ $mode != stop ]] && ! is_running "$data_dir"; then
   claim "$starting" || fail "process $claimed_by is starting EvilNet in $data_dir: wait until it has started, or choose another --data-dir."
   record_config "$data_dir"
 fi
-# What keeps running after a crash of the supervisor is stopped by the version that started it, without a build.
+# Processes that are left after a crash of the supervisor are stopped by the version that started them, without a build.
 [[ $mode == stop && -d $data_dir/run/jars && -f $project/infra/launcher/target/classpath ]] || build_if_needed "$data_dir"
 
 # The launcher and the applications run from copies, so that a build does not overwrite the jars of a running JVM.
@@ -146,13 +146,13 @@ stop() {
   "${launcher[@]}" stop --data-dir "$data_dir"
 }
 
-# Transfers the claim on the start to the launcher, which outlives this script.
+# Transfers the lock on the start to the launcher, which outlives this script.
 record_launcher() {
   ((${#claims[@]} == 0)) || printf '%d %s\n' "$launched" "$(start_of "$launched")" >"$starting"
 }
 
-# Runs the launcher in a separate process group: Ctrl-C reaches this script only, which then terminates the launcher, and that
-# stops all services in order.
+# Runs the launcher in a separate process group: Ctrl-C reaches this script only, which terminates the launcher; the launcher stops all
+# services in order.
 foreground() {
   launched=
   asked=
@@ -185,7 +185,7 @@ ask_to_stop() {
   fi
 }
 
-# Prints the output of the launcher until everything is up, or the launcher exits.
+# Prints the output of the launcher until all services are up or the launcher exits.
 detach() {
   local log=$data_dir/logs/supervisor.log line
   : >"$log"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Compares two layouts of the topic of posts on two brokers: `balanced`, in which both brokers lead partitions and serve all clients, and
 # `by-role`, in which broker 1 leads all partitions and accepts all writes, and consumers read from the follower on broker 2 by their rack.
-# A producer and a consumer run at once, alternating between the layouts: unlimited, at a constant rate, and at the same rate while broker 1
-# is killed. Starts a cluster of its own, with the settings of the product; all of it is removed at the end and on Ctrl-C.
+# A producer and a consumer run concurrently, alternating between the layouts: unlimited, at a constant rate, and at the same rate while
+# broker 1 is killed. Starts its own cluster with the settings of the product; it is removed at the end and on Ctrl-C.
 #
 # Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh), TMPDIR (about 2 KiB per post).
-# Options: --posts N of an unlimited run (default: 3000000), --rate N posts/s (default: 24400), --seconds N of a run at the rate (default: 60),
-#          --rounds N (default: 3).
+# Options: --posts N of an unlimited run (default: 3000000), --rate N posts/s (default: 24400),
+#          --seconds N of a run at the rate (default: 60), --rounds N (default: 3).
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

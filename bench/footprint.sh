@@ -50,7 +50,7 @@ done
 [[ -z $json_dir || (-d $json_dir && -w $json_dir) ]] || invalid "--json-dir must be a writable directory, but is '$json_dir'"
 
 require_java
-build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is for the table
+build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is reserved for the table
 CLASSPATH=$(classpath_of bench)
 results=$json_dir
 if [[ -z $results ]]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the catch-up throughput and the resources of streams-app over numbers of cities, partitions and instances, each
-# varied alone, with bench/catchup.sh: one round after a warm-up round, on new servers for each configuration. Requires an idle machine.
+# Measures the catch-up throughput and the resources of streams-app over numbers of cities, partitions and instances, each varied
+# separately, with bench/catchup.sh: one round after a warm-up round, on new servers for each configuration. Requires an idle machine.
 #
 # Reads: the variables of bench/catchup.sh.
 # Options: see --help.
@@ -58,7 +58,7 @@ done
 [[ -z $json_dir || (-d $json_dir && -w $json_dir) ]] || invalid "--json-dir must be a writable directory, but is '$json_dir'"
 
 require_java
-build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is for the table
+build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is reserved for the table
 CLASSPATH=$(classpath_of bench)
 results=$json_dir
 if [[ -z $results ]]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the throughput from the connection through the spool to Kafka, alternating with a plain producer of the same lines, with two
-# brokers of its own. Requires no running system and an idle machine. JVM options are those of ingest in ./start-all.sh.
+# Measures the throughput from the connection through the spool to Kafka, alternating with a plain producer of the same lines, with its own
+# two brokers. Requires no running system and an idle machine. JVM options are those of ingest in ./start-all.sh.
 #
 # Reads: JAVA_HOME, MAVEN (see bin/lib.sh), JAVA_OPTIONS (additional JVM options, for example a recording), TMPDIR.
 # Options: --rounds N (default: 3), --posts N per round (default: 1000000), --spool-fsync none|batch (default: none).

@@ -1,4 +1,4 @@
-# Functions shared by the benchmarks: of those that are integration tests, options, build and call; of series, their measurements.
+# Functions shared by the benchmarks: options, build and execution of benchmarks that are integration tests; measurements of series.
 # Sourced, not run.
 # shellcheck shell=bash
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures the whole system at a constant rate, as started by ./start-all.sh, on the default ports and in a directory of its own: CPU,
-# memory and disk traffic per process, consumer lag, the latency from the append of a post to its acknowledged row, and the size of what
-# is stored. Requires an idle machine. The system is stopped and its directory removed at the end and on Ctrl-C.
+# Measures the whole system at a constant rate, as started by ./start-all.sh, on the default ports and in its own directory: CPU, memory and
+# disk traffic per process, consumer lag, the latency from the append of a post to its acknowledged row, and the size of the stored data.
+# Requires an idle machine. The system is stopped and its directory removed at the end and on Ctrl-C.
 #
 # Reads: JAVA_HOME, MAVEN, EVILNET_DATA_DIR (see bin/lib.sh), TMPDIR (about 1 GiB per million posts).
 # Options: --rate N (default: 5787), --minutes M (default: 10), --warm-up M (default: 3), --json FILE; see --help.
@@ -12,7 +12,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 source "$project/bin/lib.sh"
 
 require_java
-build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is for the table
+build_if_needed "${EVILNET_DATA_DIR:-$project/.evilnet}" >&2 # standard output is reserved for the table
 CLASSPATH=$(classpath_of bench)
 export CLASSPATH
 # With the defaults of ./start-all.sh: settings of the caller are removed.

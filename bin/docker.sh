@@ -17,7 +17,7 @@ make_private() {
     fail "$1 must be a directory that you own: remove it, or change its owner."
 }
 
-# Containers read the mounted files of the checkout with users of their own.
+# Containers read the mounted files of the checkout as other users.
 require_readable_mounts() {
   local mounted=(infra/{alertmanager,compose,grafana,images,prometheus} infra/launcher/src/main/resources) private
   private=$(cd "$project" && find "${mounted[@]}" ! -perm -004 -print -quit 2>/dev/null) || true
@@ -25,7 +25,7 @@ require_readable_mounts() {
     fail "containers may not read $private: run 'chmod -R o+rX ${mounted[*]}' in $project, or check it out with umask 022."
 }
 
-# Writes the bearer token for ingest. Its directory is private; the file is readable, as the container reads it with another user.
+# Writes the bearer token for ingest. Its directory is private; the file is world-readable, as the container reads it as another user.
 write_token() {
   local directory=$project/infra/secrets
   local file=$directory/x-bearer-token
@@ -43,7 +43,7 @@ write_token() {
   mv -f "$file.new" "$file"
 }
 
-# Prints the user of containers that owns the files of this account: in a rootless engine (Docker, or Podman as docker) its root.
+# Prints the container user to which this account is mapped: root in a rootless engine (Docker, or Podman as docker).
 own_user() {
   if [[ $'\n'$(docker info 2>/dev/null)$'\n' =~ $'\n'\ *rootless(:\ true)?$'\n' ]]; then
     echo 0:0
@@ -52,8 +52,8 @@ own_user() {
   fi
 }
 
-# Creates missing certificates, passwords and configuration files, for mounting into containers: their directory is private; the files are
-# readable, as containers read them with other users.
+# Creates missing certificates, passwords and configuration files for mounting into containers. Their directory is private; the files are
+# world-readable, as containers read them as other users.
 make_secrets() {
   local directory=$project/infra/secrets
   make_private "$directory"
@@ -62,11 +62,11 @@ make_secrets() {
     "evilnet/schedule:${EVILNET_VERSION:-0.1.0}" \
     job -- secure --containers --data-dir /tmp/evilnet --secrets-dir /run/secrets
   chmod 444 "$directory"/*
-  chmod 644 "$directory/kafka.properties" # Kafka's image copies it with this mode, and appends to the copy
+  chmod 644 "$directory/kafka.properties" # Kafka's image copies it with this mode and appends to the copy
   chmod 400 "$directory"/authority.* "$directory"/*-admin.password
 }
 
-# Containers get no password from the environment, and would start without authentication.
+# Passwords in the environment are not passed to containers, which would start without authentication.
 require_no_password() {
   local variable
   for variable in EVILNET_{API,KAFKA,CASSANDRA,CASSANDRA_READER}_PASSWORD{,_FILE}; do
@@ -148,7 +148,7 @@ run_in_docker() {
       export EVILNET_SIMULATED=false
       ;;
   esac
-  # The token is in a file by now: no container gets it in its environment.
+  # The token is in a file: it is not passed to containers in the environment.
   unset X_BEARER_TOKEN X_BEARER_TOKEN_FILE
   if [[ $secure == true ]]; then
     make_secrets

@@ -29,8 +29,8 @@ print_version() {
 # Options of a short-lived JVM.
 quick_jvm=(-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 
-# In the locale C, or without one, Java reads the é of Montréal as two unknown characters in arguments, file names and output.
-# Systems without C.UTF-8 need the properties.
+# In the locale C, or without one, Java decodes the é of Montréal as two unknown characters in arguments, file names and output. Systems
+# without C.UTF-8 need the properties.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
   C | POSIX)
     export LC_ALL=C.UTF-8

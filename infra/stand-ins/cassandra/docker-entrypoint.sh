@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Steps down from root, and becomes the command.
+# Drops root privileges and executes the command.
 set -euo pipefail
 
 if [[ ${1:-} == cassandra && $(id -u) == 0 ]]; then

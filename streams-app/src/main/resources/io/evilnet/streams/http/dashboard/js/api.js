@@ -8,13 +8,13 @@ export class Unavailable extends Error {}
 /** The response would have more rows than the server returns. */
 export class TooManyRows extends Error {}
 
-/** A selected city is unknown: its first post is in no row of Cassandra yet. */
+/** A selected city has no row in Cassandra yet. */
 export class UnknownCity extends Error {}
 
 /** The server is unreachable. */
 export class Unreachable extends Error {}
 
-/** The URL of a query; parameters that are null are left out. */
+/** The URL of a query, without the parameters that are null. */
 export function url(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {

@@ -26,11 +26,11 @@ const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const PAST_REFRESH_MS = 60_000;
 const NAMES_MS = 300_000;
 const RETRY_MS = 3_000;
-const HELLO_MS = 300; // the event stream connects sooner
+const HELLO_MS = 300; // longer than connecting to the event stream usually takes
 const SOON_MS = 1_500;
-const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // only the server can count distinct users; longer ranges wait for the refresh
-const RANKED_MS = 10_000; // of many cities
-const VIEWPORT_MS = 300; // after the map has moved
+const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // distinct users are counted by the server only; longer ranges use REFRESH_MS
+const RANKED_MS = 10_000; // minimum interval of the ranking of many cities
+const VIEWPORT_MS = 300; // debounce after moves of the map
 const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
 
 translate();
@@ -47,7 +47,7 @@ const scrubber = new Scrubber(model);
 const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null, previous: null };
 
 let turn = 0;
-let ended = 0; // the turn whose read has ended
+let ended = 0; // turn whose load has completed
 let refresh = null;
 let due = Infinity;
 let painted = false;
@@ -57,7 +57,7 @@ let viewportDue = null;
 let viewportRead = null;
 let namesAt = -Infinity;
 
-/** Reads again after a delay, or when the read in progress has ended: one that takes longer than the delay would never end. */
+/** Schedules a load after a delay and after the current load, as restarted loads longer than the delay would never complete. */
 function later(delay) {
   const at = Date.now() + delay;
   if (at >= due) return;
@@ -70,10 +70,10 @@ function later(delay) {
   }, delay);
 }
 
-/** Reads the windows and the sums of each city of the range, with distinct users; the sums of many cities only if they are due. */
+/** Reads the windows and the sums of each city of the range, with distinct users; the ranking of many cities only if it is due. */
 async function askCounts(now, isRankingDue = true) {
   const [totals, series, ranking] = await Promise.all([
-    ask('totals', { ...where(now), ...period(now) }).then((answer) => (model.setClock(answer), answer)), // slower answers make it old
+    ask('totals', { ...where(now), ...period(now) }).then((answer) => (model.setClock(answer), answer)), // not delayed by slower responses
     now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
     isRankingDue ? askRanking(now, model.foundIfMore() !== null, () => askNear(now)) : null,
   ]);
@@ -81,14 +81,14 @@ async function askCounts(now, isRankingDue = true) {
   return { totals, series, ...ranking };
 }
 
-/** The cities in the part that the map shows, null if that is the whole map, and that part. */
+/** The viewport of the map and its cities; both null if the whole map is shown. */
 async function askNear(now) {
   const viewport = view.viewport();
   viewportRead = viewport;
   return { viewport, ranked: viewport && await ask('top', { n: MOST_RANKED, metric: now.metric, bbox: viewport.join(), ...where(now), ...period(now) }) };
 }
 
-/** Shows the cities of a part of the map unless another part has been asked for meanwhile. */
+/** Sets the cities of a viewport unless another one has been requested since. */
 function setNear(near) {
   if (!near || `${near.viewport}` === `${viewportRead}`) model.setNear(near?.ranked);
 }
@@ -99,7 +99,7 @@ function setCounts(counts, hour) {
   if (counts.ranked) setNear(counts.near);
 }
 
-/** Reads the cities that the map shows if not all are known. */
+/** Reads the cities of the viewport if the ranking does not contain all cities. */
 function viewportChanged() {
   clearTimeout(viewportDue);
   viewportDue = setTimeout(async () => {
@@ -109,13 +109,13 @@ function viewportChanged() {
       const near = await askNear(state());
       if (mine === turn) setNear(near);
     } catch (e) {
-      viewportRead = undefined; // load() reports the error.
+      viewportRead = undefined; // Reported by load().
     }
     paint();
   }, VIEWPORT_MS);
 }
 
-/** Reads the active users again shortly after a change. */
+/** Reloads the active users shortly after a change. */
 function refreshUsers() {
   const { range, until } = state();
   if (until !== null || !(range in USERS_MS)) return;
@@ -125,14 +125,14 @@ function refreshUsers() {
       const counts = document.hidden || !model.loaded ? null : await askCounts(state(), model.hasHour() || Date.now() >= rankedAt + RANKED_MS);
       if (counts && mine === turn) setCounts(counts);
     } catch (e) {
-      // load() reports the error.
+      // Reported by load().
     }
     usersDue = null;
     paint();
   }, USERS_MS[range]);
 }
 
-/** The answer of a query that the rest of the dashboard does not need; null if it fails. */
+/** The response of an optional query; null if it fails. */
 async function askExtra(path, parameters) {
   try {
     return await ask(path, parameters);
@@ -151,7 +151,7 @@ async function load() {
     const cities = await knownCities(now, model);
     if (mine !== turn) return;
     if (cities.length < now.cities.length) {
-      change({ cities }, 'replaceState'); // loads
+      change({ cities }, 'replaceState'); // triggers load()
       return;
     }
     const counting = askCounts(now);
@@ -172,7 +172,7 @@ async function load() {
       namesAt = Date.now();
       const part = settled(now, model.cities, names, areas);
       if (part.cities.length < now.cities.length || part.region !== now.region) {
-        change(part, 'replaceState'); // loads
+        change(part, 'replaceState'); // triggers load()
         return;
       }
     }
@@ -195,7 +195,7 @@ async function load() {
   paint();
 }
 
-/** Reads the range before, for which the rest of the dashboard does not wait. */
+/** Reads the previous range without delaying the rest of the dashboard. */
 async function loadPrevious(now) {
   const mine = turn;
   const previous = await askPrevious(now, model).catch(() => null);
@@ -267,7 +267,7 @@ onChange((now, before) => {
       extras.unusual = null;
       namesAt = -Infinity;
     }
-    // The windows of other cities are known only in the live hour, unless there are many cities.
+    // The windows of other cities are available in the live hour only, unless there are many cities.
     model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null || !model.hasHour());
     extras.previous = null;
     if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });

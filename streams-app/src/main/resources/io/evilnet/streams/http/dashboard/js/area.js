@@ -1,4 +1,4 @@
-// The country or region whose cities are shown: its choice, the parameters of the API, and the filter of events.
+// The selected country or region: its fields, the parameters of the API, and the filter of events.
 
 import { TooManyRows, ask, period } from './api.js';
 import { byId, el } from './dom.js';
@@ -10,7 +10,7 @@ const names = new Intl.DisplayNames([locale], { type: 'region' });
 /** A name without accents and in lower case, as in the API. */
 const fold = (name) => name.trim().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
 
-/** The name of a country; the code if the browser knows none. */
+/** The name of a country; its code if the browser has no name. */
 const countryName = (code) => names.of(code) ?? code;
 
 /** The name of the area of a view state; null for all countries. */
@@ -22,24 +22,24 @@ export const where = ({ country, region }) => ({ country, region });
 /** The code of an unknown country. */
 export const UNKNOWN = 'ZZ';
 
-/** True if names are those of one region: accents and case do not matter. */
+/** True if names denote the same region, regardless of accents and case. */
 export const isSame = (a, b) => fold(a) === fold(b);
 
-/** True if rows of a city belong to a view state; `known` is the city in the model. */
+/** True if a city is in the area of a view state; `known` is the city in the model. */
 export const isIn = ({ country, region }, known) =>
   (country === null || known?.country === country) && (region === null || isSame(known?.region ?? '', region));
 
-/** The selected cities but those of other areas; `isComplete` if all cities of the area are known. */
+/** The selected cities of the area; unknown cities are kept unless `isComplete`, that is, unless all cities of the area are known. */
 const inArea = (state, known, isComplete) => state.cities.filter((id) => isIn(state, known.get(id)) || !(known.has(id) || isComplete));
 
-/** The name of the region of a view state in the API, which also finds it by other names; `cities` is the answer about its cities. */
+/** The API's name of the region, which the API also finds by other spellings; `cities` is the response with the cities of the region. */
 function regionName({ region }, { rows: [city] }, { regions }) {
   if (region === null || !city) return region;
   const known = regions?.find((row) => row.region !== null && isSame(row.region, city.region));
   return known?.region ?? (isSame(region, city.region) ? region : city.region);
 }
 
-/** The region as the API names it, and the selected cities that are in the area, by the answers about its cities and of `askAreas`. */
+/** The API's name of the region and the selected cities of the area; `cities` and `areas` are the responses for its cities and areas. */
 export function settled(state, known, cities, areas) {
   const region = regionName(state, cities, areas);
   return { region, cities: inArea({ ...state, region }, known, cities.rows.length === cities.found) };
@@ -48,13 +48,13 @@ export function settled(state, known, cities, areas) {
 /** True if view states have the same area. */
 export const hasSameArea = (now, before) => now.country === before.country && now.region === before.region;
 
-/** True if the cities of a view state are among those of another. */
+/** True if the area of a view state is part of that of another. */
 export const isPart = (now, whole) => whole.country === null || (whole.region === null && now.country === whole.country);
 
-/** The country whose regions can be chosen: the chosen one, or the only one; null if there are several. */
+/** The country whose regions are offered: the selected one, or the only one; null if there are several. */
 const regionsOf = ({ country }, countries) => country ?? (countries.length === 1 ? countries[0].country_code : null);
 
-/** The rows of a query; null if their cities have too many. */
+/** The rows of a query; null if they exceed the limit of the API. */
 async function askRows(path, parameters) {
   try {
     return (await ask(path, parameters)).rows;
@@ -64,7 +64,7 @@ async function askRows(path, parameters) {
   }
 }
 
-/** The countries of the range, and the regions of one: rows of the queries `countries` and `regions`; null if their cities have too many rows. */
+/** The rows of the query `countries`, and of the query `regions` for one country; null if they exceed the limit of the API. */
 export async function askAreas(state) {
   const countries = await askRows('countries', period(state));
   const country = regionsOf(state, countries ?? []);
@@ -72,16 +72,16 @@ export async function askAreas(state) {
   return { countries, regions: await askRows('regions', { country, ...period(state) }) };
 }
 
-/** The countries of cities, as the query `countries` returns them. */
+/** The countries of cities, in the format of the query `countries`. */
 const countriesOf = (cities) => [...new Set([...cities.values()].map(({ country }) => country))].map((code) => ({ country_code: code }));
 
-/** The regions of those cities that are in a country, as the query `regions` returns them; one of several spellings. */
+/** The regions of the cities of a country, in the format of the query `regions`; one of several spellings. */
 function regionsWithin(cities, country) {
   const inside = [...cities.values()].filter((city) => city.country === country && city.region);
   return [...new Map(inside.map(({ region }) => [fold(region), { country_code: country, region }])).values()];
 }
 
-/** The options of a field; not replaced while it is open, unless they have changed. */
+/** The options of a field, replaced only if they have changed: replacing them closes an open list. */
 class Options {
   #select;
   #shown = null;
@@ -91,7 +91,7 @@ class Options {
     select.addEventListener('change', () => choose(select.value || null));
   }
 
-  /** Shows [value, name]; the field is hidden if there is nothing to choose. */
+  /** Shows pairs [value, name]; hides the field if there are fewer than two and none is selected. */
   show(options, chosen) {
     const sorted = options.sort(([, a], [, b]) => a.localeCompare(b));
     this.#select.hidden = sorted.length < 2 && chosen === null;
@@ -116,7 +116,7 @@ export class AreaPicker {
     this.#model = model;
   }
 
-  /** Offers the areas of the range, or those of the known cities if its cities have too many rows; null while unknown. */
+  /** Offers the areas of the range, or those of the known cities if the rows exceed the limit of the API; `areas` is null while unknown. */
   show(areas) {
     const { cities } = this.#model;
     const countries = areas ? areas.countries ?? countriesOf(cities) : [];
@@ -133,7 +133,7 @@ export class AreaPicker {
     this.#field.hidden = !shown.includes(true);
   }
 
-  /** Cities of other areas do not stay selected. */
+  /** Deselects the cities of other areas. */
   #choose(area) {
     change({ ...area, cities: inArea({ ...state(), ...area }, this.#model.cities, false) });
   }

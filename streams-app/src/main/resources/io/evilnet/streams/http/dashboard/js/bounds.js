@@ -1,20 +1,20 @@
-// The part of the map that the cities of a country or region fill.
+// The bounding box of the cities of a country or region on the map.
 
-const FILLED = 0.8; // of the map
+const FILLED = 0.8; // fraction of the map
 const MOST_ZOOM = 16;
 
-/** Of places on both sides of the date line, where the map ends, those of the side with more of them; else all. */
+/** Of places on both sides of the date line, where the map ends, the places on the side with more of them; otherwise all places. */
 function onOneSide(places) {
   const sorted = [...places].sort((a, b) => a.city.longitude - b.city.longitude);
   const degrees = sorted.map(({ city }) => city.longitude);
-  // The widest gap is where the country is not; the one before the first place crosses the date line.
+  // The widest gap in longitude separates the sides; the gap before the first place crosses the date line.
   const gaps = degrees.map((east, i) => (i === 0 ? east + 360 : east) - degrees.at(i - 1));
   const widest = gaps.indexOf(Math.max(...gaps));
   const [west, east] = [sorted.slice(0, widest), sorted.slice(widest)];
   return west.length > east.length ? west : east;
 }
 
-/** The middle of places {city, x, y}, and the zoom at which they fill the map. */
+/** The center of places {city, x, y}, and the zoom at which they fill the map. */
 export function fitted(places, { width, height }) {
   const side = onOneSide(places);
   const [xs, ys] = [side.map(({ x }) => x), side.map(({ y }) => y)];

@@ -13,7 +13,7 @@ const FIELDS = 'input, select, textarea';
 const UNKNOWN = ['–', ''];
 const HOUR_MS = 3_600_000;
 
-/** The sign of a ratio whose divisor is a number of users. */
+/** The prefix of a ratio whose divisor is a number of users. */
 const perUser = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
 
 export class CityCard {
@@ -33,7 +33,7 @@ export class CityCard {
     });
   }
 
-  /** Moves the focus into a card that has been opened, and back when it is closed. */
+  /** Moves the focus into an opened card, and back when it is closed. */
   #moveFocus(card) {
     const focused = document.activeElement;
     const isOutside = focused === document.body || this.#box.contains(focused);
@@ -54,7 +54,7 @@ export class CityCard {
     morph(byId('card-title'), el('bdi', {}, shortName(name)), ' ', el('small', {}, name.split(',').slice(1).join(',').trim()));
   }
 
-  /** Shows the card of the state; `usual` is the answer of the query `usual-hours`, null while it is unknown. */
+  /** Shows the card of the state; `usual` is the response of the query `usual-hours`, null while unknown. */
   show(now, usual) {
     const { card: id } = now;
     this.#box.hidden = id === null;
@@ -94,7 +94,7 @@ export class CityCard {
     return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population), source(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.isRanked() ? t('populationUnknown') : ''];
   }
 
-  /** A user may be active in several cities, so that the shares of users exceed 100 % together. */
+  /** The share of a city; shares of users may exceed 100 % in total, as a user may be active in several cities. */
   #share(city, { id, unit, adds }) {
     const model = this.#model;
     const everyone = model.everyone();
@@ -117,7 +117,7 @@ export class CityCard {
   }
 }
 
-/** Unknown unless the whole hour was compared. */
+/** The usual hour; unknown unless the whole hour was compared. */
 function usualHour(id, usual, windowMs) {
   const row = usual?.rows.find(({ city_id: city }) => city === id);
   const compared = row?.windows * windowMs;

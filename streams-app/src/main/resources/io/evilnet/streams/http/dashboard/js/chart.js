@@ -1,5 +1,5 @@
-// The trend as SVG: bars for one series, lines for several. The open window is hatched, provisional ones are lighter or dashed; windows without
-// posts, outages and repairs are bands.
+// The trend as SVG: bars for one series, lines for several. The open window is hatched; provisional windows are lighter or dashed. Bands
+// mark windows without posts, outages and repairs.
 
 import { clip } from './coverage.js';
 import { onSize, svg } from './dom.js';
@@ -39,7 +39,7 @@ export class Chart {
 
   /**
    * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, bands: {outage, repaired}, rises: [{from, text}],
-   * describe(index)}; a value is null where there is none, a band is a list of intervals.
+   * describe(index)}; missing values are null, a band is a list of intervals.
    */
   show(picture) {
     this.#picture = picture;
@@ -115,7 +115,7 @@ export class Chart {
     return group;
   }
 
-  /** Since when a city has been unusual. */
+  /** Highlights from the start of each rise. */
   #rises({ plot, band }) {
     const { windows, windowMs, rises } = this.#picture;
     return svg('g', { class: 'rises' }, ...rises.flatMap(({ from, text }, i) => {
@@ -149,7 +149,7 @@ export class Chart {
     return svg('g', { class: `tone-${tone}` }, ...bars);
   }
 
-  /** A line through the windows that have ended; the open one, whose partial count would look like a drop, is a separate circle. */
+  /** A line through the windows that have ended; the open window is a separate circle, as its partial count would look like a decrease. */
   #line({ x, y, plot }, { values, tone }, filled) {
     const { stages } = this.#picture;
     const runs = [];

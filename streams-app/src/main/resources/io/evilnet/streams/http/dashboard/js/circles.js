@@ -1,10 +1,10 @@
-// The circles of a canvas: hundreds of them while the map moves.
+// Canvas rendering of circles: hundreds of them while the map moves.
 
 const FULL = 2 * Math.PI;
-const MARGIN = 2; // of a text within its circle
-const LEAST = 12; // radius with a text
+const MARGIN = 2; // between a text and its circle
+const LEAST = 12; // minimum radius of a circle with text
 
-/** True if a mark may have a text in its circle. */
+/** True if a mark may have text in its circle. */
 export const hasText = ({ cluster, r }) => Boolean(cluster) && r >= LEAST;
 
 /** Paints marks {city, r, p: [x, y], cluster} in the colours of the canvas, with the `text` of clusters where it fits. */

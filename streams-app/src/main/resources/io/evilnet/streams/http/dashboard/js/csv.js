@@ -1,4 +1,4 @@
-// Links to the CSV of what each panel shows.
+// Links to the CSV of each panel.
 
 import { period, url } from './api.js';
 import { where } from './area.js';
@@ -23,7 +23,7 @@ export function linkCsv(state) {
   for (const [panel, href] of Object.entries(links)) byId(`${panel}-csv`).href = href;
 }
 
-/** The links of the parts of the data quality. */
+/** The links of the sections of the data quality panel. */
 export function qualityCsv(state) {
   const range = period(state);
   return {

@@ -1,15 +1,15 @@
-// The description of the API for readers, rendered from openapi.json.
+// The API documentation, rendered from openapi.json.
 
 import { byId, el, table } from './dom.js';
 
 const ROOT = 'api/v1';
 
-/** The node with its reference resolved; members beside the reference override those of its target. */
+/** The node with its reference resolved; sibling members of the reference override those of its target. */
 function resolved(api, { $ref, ...siblings }) {
   return $ref ? { ...$ref.split('/').slice(1).reduce((at, name) => at[name.replaceAll('~1', '/')], api), ...siblings } : siblings;
 }
 
-/** The type of a schema with its bounds, as words. */
+/** The type of a schema with its bounds, as text. */
 function typeOf(api, schema) {
   const { type, format, enum: values, const: constant, items, minimum, maximum, default: byDefault } = resolved(api, schema);
   const bounds = [minimum === undefined ? '' : `≥ ${minimum}`, maximum === undefined ? '' : `≤ ${maximum}`].filter(Boolean).join(', ');

@@ -1,4 +1,4 @@
-// Creates elements. Text always becomes text nodes, never markup.
+// Creates elements. Text is added as text nodes, never parsed as markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -28,12 +28,12 @@ export function svg(name, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-/** The id of an element that is about a city, or has a button that is; none of others. */
+/** The city id of an element or of the button in it; undefined if there is none. */
 const keyOf = (node) => node?.dataset?.id ?? node?.firstElementChild?.dataset.id;
 
 /**
- * Updates the children of an element to match new ones and keeps existing elements, those of a city in its new place: frequent updates must
- * not replace a button during a click or take the focus. Listeners therefore belong to the parent.
+ * Updates the children of an element to match new ones and reuses existing elements, matched by city: frequent updates must not replace a
+ * button during a click or move the focus. Listeners are therefore registered on the parent.
  */
 export function morph(parent, ...children) {
   const next = children.filter((child) => child !== null && child !== undefined);
@@ -51,7 +51,7 @@ export function morph(parent, ...children) {
   while (parent.childNodes.length > next.length) keepingFocus(parent.lastChild, () => parent.lastChild.remove());
 }
 
-/** Moves an element, which takes its focus, and focuses it again; if it is removed, the last button beside it. */
+/** Moves an element, which loses its focus, and restores the focus; if it is removed, focuses the button in the last sibling. */
 function keepingFocus(node, move) {
   const { activeElement: focused } = document;
   const parent = node.parentNode;
@@ -67,12 +67,12 @@ function sync(old, fresh) {
   for (const { name, value } of fresh.attributes) {
     if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  // Not as an attribute, which the content security policy forbids.
+  // Not as an attribute: the content security policy forbids style attributes.
   if (old.style.cssText !== fresh.style.cssText) old.style.cssText = fresh.style.cssText;
   morph(old, ...[...fresh.childNodes]);
 }
 
-/** Calls back with the width and height of an element, now and whenever they change. */
+/** Passes the width and height of an element to the callback, initially and after each change. */
 export function onSize(element, callback) {
   let last = '';
   new ResizeObserver(() => {
@@ -87,7 +87,7 @@ export function onSize(element, callback) {
   }).observe(element);
 }
 
-/** A table of texts with numbers aligned right. */
+/** A table of texts with right-aligned numbers. */
 export function table(caption, heads, rows) {
   const cell = (text, i) => (i === 0 ? el('th', { scope: 'row' }, text) : el('td', { class: heads[i].number ? 'number' : null }, text));
   return el('table', {},

@@ -10,7 +10,7 @@ const pages = new Set();
 let source = null;
 let delay = FIRST_DELAY_MS;
 let watch = null;
-let state = null; // the last hello or beat and its time; null while disconnected
+let state = null; // last hello or beat, and its time; null while disconnected
 
 const broadcast = (message) => pages.forEach((page) => page.postMessage(message));
 
@@ -42,7 +42,7 @@ function alive() {
   watch = setTimeout(again, SILENCE_MS);
 }
 
-/** Reconnects. EventSource does not: it gives up when the server answers 503. */
+/** Reconnects: EventSource does not after a response with status 503. */
 function again() {
   clearTimeout(watch);
   source.close();

@@ -10,7 +10,7 @@ const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractio
 let utc = false;
 let formats = null;
 
-/** Shows all times in UTC from now on, or in the time zone of this device. */
+/** Sets the time zone of all formatted times: UTC, or that of the device. */
 export function useUtc(chosen) {
   utc = chosen;
   const of = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: utc ? 'UTC' : undefined });
@@ -24,14 +24,14 @@ export function useUtc(chosen) {
 }
 useUtc(false);
 
-/** UTC minus the time shown, in milliseconds. */
+/** UTC minus the formatted time, in milliseconds. */
 export const offset = (millis) => (utc ? 0 : new Date(millis).getTimezoneOffset() * 60_000);
 
 const compact = new Intl.NumberFormat(locale, { notation: 'compact' });
 
-/** For an axis: 2,500 in full, 25K short. */
+/** An axis label: 2,500 in full, 25K abbreviated. */
 export const axis = (value) => (value < 10_000 ? whole : compact).format(value);
-/** A rate, with three digits if it is small. */
+/** A rate; small ones have three digits. */
 export const rate = (value) => (value < 100 ? digits.format(value) : number(Math.round(value)));
 export const decimal = (value) => tenths.format(value);
 export const number = (value) => whole.format(value);
@@ -43,22 +43,22 @@ const date = (millis) => formats.date.format(millis);
 const isSameDay = (a, b) => date(a) === date(b);
 export const isToday = (millis) => isSameDay(millis, Date.now());
 
-/** A time, with its day unless that is today. */
+/** A time, with its date unless that is today. */
 export const when = (millis) => (isToday(millis) ? time(millis) : `${day(millis)}, ${time(millis)}`);
 
 /** A number of users {users, error}: exact, estimated, or, with an error of null, a lower bound. */
 export const people = (some) => sign(some) + number(some.users);
 
-/** The sign of a number of users: that of an estimate, of a lower bound, or none. */
+/** The prefix of a number of users: for an estimate, for a lower bound, or none. */
 export const sign = ({ error }) => (error === null ? '≥ ' : error > 0 ? '≈ ' : '');
 
-/** The error of an estimate, either way. */
+/** The error of an estimate in both directions, or none. */
 export const margin = ({ error }) => (error > 0 ? `± ${percent.format(error).replace(/\s*%/, '\u00a0%')}` : '');
 
-/** A span of time, such as 14:00–14:05, with its day or days unless that is today. */
+/** A time span such as 14:00–14:05, with its dates unless that is today. */
 export const span = (from, to) => (isSameDay(from, to - 1) ? `${when(from)}–${time(to)}` : `${day(from)}, ${time(from)} – ${day(to)}, ${time(to)}`);
 
-/** A day and a time. */
+/** A date and a time. */
 export const moment = (millis) => `${date(millis)}, ${time(millis)}`;
 
 /** A duration such as 55 min or 23 h 10 min. */
@@ -68,7 +68,7 @@ export function duration(millis) {
   return minutes < 60 ? `${minutes} min` : `${number(Math.floor(minutes / 60))} h ${rest}`.trim();
 }
 
-/** A duration in the largest unit that fits. */
+/** A duration in the largest suitable unit. */
 export function ago(millis) {
   const s = Math.max(0, Math.round(millis / 1000));
   if (s < 90) return `${s} s`;
@@ -76,7 +76,7 @@ export function ago(millis) {
   return `${Math.round(s / 3600)} h`;
 }
 
-/** The time zone of all times shown, such as UTC−5. */
+/** The time zone of all formatted times, such as UTC−5. */
 export function zone(millis) {
   const minutes = -offset(millis) / 60_000;
   if (minutes === 0) return 'UTC';
@@ -88,7 +88,7 @@ export function zone(millis) {
 /** The first part of a name such as “Montréal, Québec”. */
 export const shortName = (name) => name.split(',')[0];
 
-/** A name that keeps its direction, and the text beside it in order, where there are no elements. */
+/** A name in Unicode directional isolates, for text without elements. */
 export const isolated = (name) => `\u2068${name}\u2069`;
 
 /** A number with its noun. */

@@ -1,5 +1,5 @@
-// The ground of the map: an outline in a projection. Canada: Lambert's conformal conic with the standard parallels of Statistics Canada
-// (49° and 77° north). The world: Equal Earth (Šavrič, Patterson and Jenny, 2018).
+// The base map: an outline in a projection. Canada: Lambert's conformal conic with the standard parallels of Statistics Canada (49° and 77°
+// north). The world: Equal Earth (Šavrič, Patterson and Jenny, 2018).
 
 import { geoConicConformal, geoEqualEarth, geoPath } from './d3.js';
 import { svg } from './dom.js';
@@ -8,11 +8,11 @@ const GROUNDS = {
   canada: { file: 'data/canada.json', projection: () => geoConicConformal().parallels([49, 77]).rotate([94, 0]), box: [-126, 41.3, -56, 68] },
   world: { file: 'data/world.json', projection: geoEqualEarth, box: [-180, -56, 180, 84] },
 };
-const LOWEST = 220; // of the heights, as in charts.css
+const LOWEST = 220; // minimum height, as in charts.css
 const STEPS = 40;
 const steps = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
 
-/** Points of a box of degrees [west, south, east, north] or of pixels, with its edges. */
+/** Grid points of a box, including its edges, in degrees [west, south, east, north] or in pixels. */
 const grid = ([left, top, right, bottom]) => steps.flatMap((i) => steps.map((j) => [left + (right - left) * i, top + (bottom - top) * j]));
 
 export class Ground {
@@ -21,7 +21,7 @@ export class Ground {
 
   constructor(name, outline, width) {
     const { projection, box } = GROUNDS[name];
-    // Not the edges themselves, which are the same meridian twice.
+    // Slightly inside the edges, which are the same meridian.
     const points = { type: 'MultiPoint', coordinates: grid(box).map(([x, y]) => [Math.max(-179.999, Math.min(179.999, x)), y]) };
     const fitted = projection().fitWidth(width, points);
     this.#path = geoPath(fitted).digits(2);
@@ -31,25 +31,25 @@ export class Ground {
     this.height = Math.max(LOWEST, Math.round(this.#path.bounds(points)[1][1]));
   }
 
-  /** True if degrees are those of a point: beyond the globe, invert returns those of its other side. */
+  /** True if degrees project to the point: beyond the globe, invert returns degrees of its other side. */
   #isAt([x, y], degrees) {
     if (!degrees?.every(Number.isFinite)) return false;
     const [u, v] = this.projection(degrees);
     return Math.hypot(u - x, v - y) < 1;
   }
 
-  /** The outline of a ground. */
+  /** Reads the outline of a base map. */
   static async read(name) {
     const response = await fetch(GROUNDS[name].file);
     return response.ok ? response.json() : null;
   }
 
-  /** Shapes of the countries. */
+  /** The shapes of the countries. */
   shapes() {
     return this.#outline.features.map((feature) => svg('path', { class: feature.properties.role, d: this.#path(feature) }));
   }
 
-  /** The degrees [west, south, east, north] of a part of the map in pixels; null if it is beyond the globe. */
+  /** The bounds [west, south, east, north] in degrees of a part of the map in pixels; null if it is outside the globe. */
   degrees(part) {
     const found = grid(part).map((point) => [point, this.projection.invert(point)]).filter(([point, degrees]) => this.#isAt(point, degrees)).map(([, degrees]) => degrees);
     if (found.length === 0) return null;

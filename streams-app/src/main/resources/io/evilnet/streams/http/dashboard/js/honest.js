@@ -15,7 +15,10 @@ const WHERE = {
   everywhere: t('everywhere'),
 };
 
-/** Shows {resolved, unresolved, contained, received, isKnown, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs are null while unavailable. */
+/**
+ * Shows {resolved, unresolved, contained, received, isKnown, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs
+ * are null while unavailable.
+ */
 export function showHonest(box, facts) {
   morph(box, unresolved(facts), losses(facts), gaps(facts), users(), runs(facts));
 }
@@ -26,7 +29,7 @@ function figure(value, note, ratio) {
   return [el('p', { class: 'figure' }, el('b', {}, value), el('span', {}, note)), bar];
 }
 
-/** A part and the link to its rows as CSV, if it has rows. */
+/** A section, with a link to its rows as CSV if there are rows. */
 function part(title, csv, ...content) {
   const link = csv ? el('a', { class: 'csv', href: csv, download: true, 'aria-label': t('csv', title) }, 'CSV') : null;
   return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
@@ -56,7 +59,7 @@ function gaps({ gaps: rows, words, csv }) {
   return part(title, csv.gaps, el('ul', {}, ...list, more), el('p', {}, t('withoutPostsNote')));
 }
 
-/** The share of the range, as far as it is known, without an outage, and the outages, newest first. */
+/** The share of the known part of the range without an outage, and the outages, newest first. */
 function losses({ losses: rows, from, to, outages, words, csv }) {
   const title = t('coverage');
   if (!rows) return part(title, csv.losses, el('p', {}, t('notAvailable')));

@@ -1,4 +1,4 @@
-// Keys of the whole page, and the dialog that lists them. Single characters can be switched off (WCAG 2.1.4).
+// Keyboard shortcuts, and the dialog that lists them. Single-character shortcuts can be disabled (WCAG 2.1.4).
 
 import { byId } from './dom.js';
 import { METRICS } from './metrics.js';
@@ -7,16 +7,16 @@ import { store, stored } from './storage.js';
 
 const SWITCH = 'keys';
 const FIELDS = 'input, select, textarea, [contenteditable]';
-const SCROLLED = '.table-box'; // scrolls by the arrow keys
+const SCROLLED = '.table-box'; // scrolls with the arrow keys
 
 const dialog = byId('keys');
 const active = byId('keys-active');
 
-const CONTROLS = ['/', '?']; // not shown on a wall
+const CONTROLS = ['/', '?']; // their controls are hidden on a wall
 const CHARACTERS = [...CONTROLS, ...Object.keys(METRICS).map((_, i) => String(i + 1))];
 const ARROWS = { ArrowLeft: 'earlier', ArrowRight: 'later' };
 
-/** True if arrow keys do something else where the focus is, or scroll the document sideways. */
+/** True if arrow keys have another function for the focused element, or scroll the document horizontally. */
 const isArrowTaken = (target) => target.closest(SCROLLED) !== null || document.documentElement.scrollWidth > innerWidth;
 
 function onCharacter(key, announce) {
@@ -43,7 +43,7 @@ function onKey(event, announce) {
   }
 }
 
-/** Listens to the keys; `announce(text)` reports the chosen metric. */
+/** Registers the shortcuts; `announce(text)` announces the selected metric. */
 export function listenToKeys(announce) {
   active.checked = stored(SWITCH) !== 'off';
   active.addEventListener('change', () => {

@@ -1,4 +1,4 @@
-// The legend of the trend: its series, and the marks that are in it.
+// The legend of the trend: its series and marks.
 
 import { el, morph } from './dom.js';
 import { t } from './text.js';

@@ -1,4 +1,4 @@
-// Map of the cities as circles whose area is proportional to the count; of many cities, clusters on a canvas. It can be zoomed and moved.
+// Map of the cities as circles with areas proportional to the count; many cities are clustered on a canvas. Supports zoom and pan.
 
 import { fitted } from './bounds.js';
 import { paint } from './circles.js';
@@ -13,11 +13,11 @@ import { t } from './text.js';
 import { hideTip, showTip } from './tip.js';
 
 const CANADA = 'CA';
-const STEP = 2; // of a button or a key
-const MOVE = 80; // of an arrow key, in pixels
-const SMALLEST = 2.2; // radius
-const DURATION = 250; // of a move, in milliseconds
-const NEAR = 4; // radius in which a circle is pointed at
+const STEP = 2; // zoom factor of a button or a key
+const MOVE = 80; // pan distance of an arrow key, in pixels
+const SMALLEST = 2.2; // minimum radius
+const DURATION = 250; // of a transition, in milliseconds
+const NEAR = 4; // minimum radius of the pointer target of a circle
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -35,8 +35,8 @@ export class CityMap {
   #at = zoomIdentity;
   #focus = null;
   #isFocused = true;
-  #isOwn = false; // zoomed by the user
-  #goal = 1; // the zoom that a move leads to
+  #isOwn = false; // true if zoomed by the user
+  #goal = 1; // target zoom of the current transition
   #frame = null;
   #turn = 0;
 
@@ -49,10 +49,10 @@ export class CityMap {
   #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([sign, key]) =>
     el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, sign)));
   #controls = el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons);
-  #covered = null; // by the controls
+  #covered = null; // area covered by the controls
   #zoom = zoom().scaleExtent([1, MOST_ZOOM]).clickDistance(4);
 
-  /** A map in `box`; `choose(id)` is called when a city is clicked, `moved()` when another part is shown. */
+  /** A map in `box`; calls `choose(id)` when a city is clicked, `moved()` when the viewport has changed. */
   constructor(box, choose, moved) {
     this.#choose = choose;
     this.#moved = moved;
@@ -82,8 +82,8 @@ export class CityMap {
   }
 
   /**
-   * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; `focus` is the area
-   * whose cities the map is fitted to when it is another one, null for all; undefined while it is unknown.
+   * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; the map is fitted
+   * to the area `focus` when it changes: null for all, undefined while unknown.
    */
   show(picture) {
     const before = this.#picture;
@@ -94,19 +94,19 @@ export class CityMap {
       this.#focus = picture.focus;
       this.#isFocused = false;
     }
-    // Until all cities of the range are known, others may be abroad.
+    // Until all cities of the range are known, some may be abroad.
     const isKnown = picture.focus !== undefined || (picture.cities.length > 0 && this.#name !== 'world');
     if (name !== this.#name && isKnown && (isOther || !this.#isKept(picture))) this.#load(name);
     if (isOther || !before || !isSame(before, picture)) this.#place();
     if (before?.title !== picture.title || !isSame(before, picture)) this.#describe();
   }
 
-  /** True if the user has zoomed the map, and no selected city is beyond that of Canada. */
+  /** True if the user has zoomed the map and no selected city is outside the map of Canada. */
   #isKept({ cities, chosen }) {
     return this.#isOwn && this.#goal > 1 && (this.#name === 'world' || !cities.some(({ id, country }) => country !== CANADA && chosen.includes(id)));
   }
 
-  /** The degrees [west, south, east, north] that are shown; null if that is the whole map. */
+  /** The bounds [west, south, east, north] of the viewport in degrees; null if the whole map is shown. */
   viewport() {
     if (!this.#ground || this.#at.k === 1) return null;
     const { width, height } = this.#ground;
@@ -118,7 +118,7 @@ export class CityMap {
     this.#outline = null;
     const outline = await Ground.read(name).catch(() => null);
     if (this.#name !== name) return;
-    if (!outline) this.#name = null; // The next picture reads it again.
+    if (!outline) this.#name = null; // Retried with the next picture.
     this.#outline = outline;
     this.#resize(this.#width, true);
   }
@@ -142,7 +142,7 @@ export class CityMap {
     this.#place();
   }
 
-  /** Places the cities; only when the counts, the ground or its size have changed. */
+  /** Places the cities; called only after a change of the counts, the base map or its size. */
   async #place() {
     if (!this.#ground || !this.#outline || !this.#picture) return;
     const turn = ++this.#turn;
@@ -151,7 +151,7 @@ export class CityMap {
     const places = picture.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
       const [x, y] = ground.projection([city.longitude, city.latitude]);
       return { city, x, y };
-    }).filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height); // a kept map of Canada has no cities far abroad
+    }).filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height); // a retained map of Canada excludes cities far abroad
     const marks = await new Marks(places, Math.max(width, height), picture.measure.of, picture.chosen).cluster();
     if (turn !== this.#turn) return;
     this.#marks = marks;
@@ -165,7 +165,7 @@ export class CityMap {
     this.#root.setAttribute('aria-label', t('mapLabel', title, top));
   }
 
-  /** Shows the places of an area as large as they fit, or the whole map. */
+  /** Fits the map to the places of an area, or shows the whole map. */
   #fit(places) {
     this.#isFocused = true;
     this.#isOwn = false;
@@ -174,7 +174,7 @@ export class CityMap {
     this.#goTo(x, y, k);
   }
 
-  /** Shows a point in the middle. */
+  /** Centers the map on a point. */
   #goTo(x, y, k) {
     const { width, height } = this.#ground;
     this.#go(zoomIdentity.translate(width / 2, height / 2).scale(Math.max(1, Math.min(MOST_ZOOM, k))).translate(-x, -y));
@@ -185,12 +185,12 @@ export class CityMap {
     this.#moving().call(this.#zoom.transform, this.#within(transform));
   }
 
-  /** The transform with the bounds of the map kept. */
+  /** The transform, constrained to the bounds of the map. */
   #within(transform) {
     return this.#zoom.constrain()(transform, this.#zoom.extent().call(this.#stage), this.#zoom.translateExtent());
   }
 
-  /** Keeps what the user has zoomed to. */
+  /** Retains the zoom chosen by the user. */
   #keep(k) {
     this.#isFocused = true;
     this.#isOwn = true;
@@ -227,7 +227,7 @@ export class CityMap {
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
     this.#stage.classList.toggle('own', !isWhole && this.#isOwn);
-    // Not `disabled`, which would lose the focus.
+    // `disabled` would lose the focus.
     for (const button of this.#buttons) button.setAttribute('aria-disabled', String(button.dataset.zoom === 'zoomIn' ? k >= MOST_ZOOM : isWhole));
   }
 
@@ -256,7 +256,7 @@ export class CityMap {
     event.preventDefault();
   }
 
-  /** The mark under the pointer, the smallest of several. */
+  /** The smallest mark under the pointer. */
   #hit({ target, clientX, clientY }) {
     const { id } = target.dataset ?? {};
     if (id || !this.#marks?.many) return this.#visible.find(({ city }) => city.id === id);
@@ -293,7 +293,7 @@ export class CityMap {
   }
 }
 
-/** The sign of a sum over the cities of a cluster. */
+/** The prefix of a sum over the cities of a cluster. */
 const atMost = (metric) => (METRICS[metric].adds ? '' : '≤ ');
 
 const circle = ({ city, r, p: [cx, cy] }, isChosen) =>

@@ -1,4 +1,4 @@
-// Labels of the largest and the selected cities on the map, each only where it overlaps no other, nor the text of a cluster.
+// Labels of the largest and the selected cities, without overlapping another label or the text of a cluster.
 
 import { hasText } from './circles.js';
 import { svg } from './dom.js';
@@ -13,10 +13,10 @@ function widthOf(text) {
   return context.measureText(text).width;
 }
 
-/** What an element covers of the box that it is placed in. */
+/** The box of an element in its offset parent. */
 export const areaOf = ({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({ left, right: left + offsetWidth, top, bottom: top + offsetHeight });
 
-/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height, but not in what is covered. */
+/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height and outside the covered area. */
 export function labels(marks, width, height, covered) {
   const taken = [covered, ...marks.filter(hasText).map(({ p: [x, y] }) => ({ left: x - 14, right: x + 14, top: y - 7, bottom: y + 7 }))];
   const placed = [];

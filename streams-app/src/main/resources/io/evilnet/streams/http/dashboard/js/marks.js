@@ -1,10 +1,10 @@
-// The marks of the map: a circle for each city, and for each cluster where there are many cities.
+// The marks of the map: a circle for each city, or for each cluster if there are many cities.
 
 import { geoMercatorRaw } from './d3.js';
 
 const MANY = 500;
 const RADIUS = 30; // of a cluster, in pixels
-const EXTENT = 512; // of the map in the lowest zoom level of Supercluster, in pixels
+const EXTENT = 512; // size of the map at the lowest zoom level of Supercluster, in pixels
 export const MOST_ZOOM = 64;
 
 const TURN = 2 * Math.PI;
@@ -13,7 +13,7 @@ let library = null;
 
 const SUMS = ['tweets', 'retweets', 'users', 'population']; // users may be active in several cities of a cluster
 
-/** Marks of places {city, x, y} on a map of a width, with areas proportional to the value `of` cities; `chosen` ones are in no cluster. */
+/** Marks of places {city, x, y} on a map of a width; areas are proportional to `of` each city, `chosen` cities are not clustered. */
 export class Marks {
   #places;
   #size;
@@ -34,19 +34,19 @@ export class Marks {
     return this.#places.length > MANY;
   }
 
-  /** Clusters the cities if there are many; the library is loaded when it is needed first. */
+  /** Clusters the cities if there are many; the library is loaded on first use. */
   async cluster() {
     if (!this.many) return this;
     library ??= import('../webjars/supercluster/7.1.5/dist/supercluster.min.js').catch(() => { library = null; });
-    if (!(await library)) return this; // the next time
-    // The positions on the map instead of degrees, as clusters belong to the map.
+    if (!(await library)) return this; // retried the next time
+    // Positions on the map instead of degrees, as clusters depend on distances on the map.
     const features = this.#places.filter((place) => !this.#chosen.includes(place)).map(({ city, x, y }) => ({ city, properties: city, geometry: { coordinates: this.#degrees(x, y) } }));
     const options = { radius: RADIUS, extent: EXTENT, maxZoom: this.#level(MOST_ZOOM) - 1, map: (city) => ({ ...city }), reduce: (all, one) => this.#add(all, one) };
     this.#index = new globalThis.Supercluster(options).load(features);
     return this;
   }
 
-  /** Adds cities to a cluster, which has the name of its largest city. */
+  /** Adds cities to a cluster, which is named after its largest city. */
   #add(all, one) {
     const [id, name, most] = [all, one].map((each) => [each.id, each.name, each.most ?? this.#of(each)]).reduce((a, b) => (b[2] > a[2] ? b : a));
     for (const sum of SUMS) all[sum] += one[sum];
@@ -66,7 +66,7 @@ export class Marks {
     return Math.max(0, Math.round(Math.log2((zoom * this.#size) / EXTENT)));
   }
 
-  /** All marks {city, x, y, part, cluster: {id, cities} or undefined} at a zoom, largest first; `part` is that of the largest radius. */
+  /** All marks {city, x, y, part, cluster: {id, cities} or undefined} at a zoom, largest first; `part` is the relative radius. */
   at(zoom) {
     const level = this.#index ? this.#level(zoom) : 0;
     if (!this.#levels.has(level)) this.#levels.set(level, this.#make(level));
@@ -85,7 +85,7 @@ export class Marks {
     return { city: { ...properties, id: null, people: { users: properties.users, error: 0 } }, cluster: { id, cities }, ...this.#position(coordinates) };
   }
 
-  /** The zoom at which a cluster parts. */
+  /** The zoom at which a cluster expands. */
   zoomOf({ id }) {
     return (EXTENT / this.#size) * 2 ** this.#index.getClusterExpansionZoom(id);
   }

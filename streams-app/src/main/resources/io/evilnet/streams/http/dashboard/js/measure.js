@@ -1,4 +1,4 @@
-// How cities are compared: by a metric, or by a metric per 100,000 inhabitants.
+// The measure by which cities are compared: a metric, or a metric per 100,000 inhabitants.
 
 import { number, people, rate, sign } from './format.js';
 import { METRICS } from './metrics.js';
@@ -9,7 +9,7 @@ export const INHABITANTS = 100_000;
 /** The source of the populations of a country. */
 export const source = (country) => t(country === 'CA' ? 'census' : 'geoNames');
 
-/** The value of a city, its text and its unit; per 100,000 inhabitants only cities whose population is known have one. */
+/** The value of a city, its text and its unit; per 100,000 inhabitants, only cities with a known population have a value. */
 export function measure(id, perCapita) {
   const { unit } = METRICS[id];
   if (!perCapita) {

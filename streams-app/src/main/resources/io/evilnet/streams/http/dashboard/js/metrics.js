@@ -5,7 +5,7 @@ import { t } from './text.js';
 export const METRICS = {
   tweets: { id: 'tweets', name: t('tweetsName'), unit: t('tweets'), noun: 'tweet', adds: true },
   retweets: { id: 'retweets', name: t('retweetsName'), unit: t('retweets'), noun: 'retweet', adds: true },
-  // Distinct: only the server can combine several windows or cities.
+  // Distinct count: only the server can combine several windows or cities.
   users: { id: 'users', name: t('usersName'), unit: t('users'), noun: 'activeUser', adds: false },
 };
 
@@ -15,9 +15,9 @@ export const RANGES = {
   '24h': { hours: 24, words: t('last24Hours') },
 };
 
-export const MOST_CITIES = 10_000; // of all, as in the API
-export const MOST_RANKED = 2_000; // that are read; of more the first ones by the metric
-export const MOST_LIVE = 500; // of which each window of the last hour is read
+export const MOST_CITIES = 10_000; // limit for all cities, as in the API
+export const MOST_RANKED = 2_000; // cities read for a ranking: the first by the metric
+export const MOST_LIVE = 500; // maximum cities for reading each window of the last hour
 export const MOST_RUNS = 1_000;
 
 export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0, received: 0 });
@@ -26,7 +26,7 @@ export function plus(a, b) {
   return { tweets: a.tweets + b.tweets, retweets: a.retweets + b.retweets, users: a.users + b.users, received: a.received + b.received };
 }
 
-/** The newer of two totals of one window and city: totals only grow. */
+/** The newer of two totals of a window and city: totals only increase. */
 export function newer(a, b) {
   if (!a) return b;
   return {
@@ -37,5 +37,5 @@ export function newer(a, b) {
   };
 }
 
-/** Received retweets are those without a city whose original post is of the city; a row of a ranking does not have them. */
+/** Counts of a row; received retweets have no city, but an original post of the city, and are absent from rankings. */
 export const counts = (row) => ({ tweets: row.tweets, retweets: row.retweets, users: row.users, received: row.received_retweets ?? 0 });

@@ -1,12 +1,12 @@
-// The counts: each window of all cities and of the selection, the sums of each city, and, while live, every city of the last hour, window
-// by window. Snapshots come from the API, changes from events; counts only grow, so their order does not matter.
+// The counts: each window of all cities and of the selection, the sums of each city and, while live, each window of each city of the last
+// hour. Snapshots come from the API, changes from events; counts only increase, so their order is irrelevant.
 
 import { UNKNOWN, isIn } from './area.js';
 import { RANGES, ZERO, counts, newer, plus } from './metrics.js';
 import { t } from './text.js';
 
 const HOUR_MS = 3_600_000;
-const RECENT_MS = 10_000; // changes that a snapshot may lack
+const RECENT_MS = 10_000; // maximum age of changes that are missing in a snapshot
 
 export class Model {
   windowMs = 300_000;
@@ -18,20 +18,20 @@ export class Model {
   #clockAhead = 0;
   #hour = new Map(); // window -> (city id -> counts)
   #hasHour = true; // false if there are too many cities
-  #totals = new Map(); // window -> counts of all cities together
+  #totals = new Map(); // window -> counts of all cities
   #unresolved = new Map(); // window -> counts
   #contained = new Map(); // window -> tweets from places within cities
   #series = new Map(); // city id -> (window -> counts)
   #recent = []; // {at, rows}
-  #ranked = null; // city id -> sums of the range, users distinct; null while unknown
-  #near = new Map(); // the same of the cities in the part that the map shows
-  #lowest = null; // the same of the lowest cities; null if all cities are known
-  #found = 0; // cities with a tweet in the range; null if they are too many to be ranked
-  #together = null; // {users, error} of the whole selection
+  #ranked = null; // city id -> sums of the range, with distinct users; null while unknown
+  #near = new Map(); // the same for the cities of the viewport
+  #lowest = null; // the same for the lowest cities; null if all cities are known
+  #found = 0; // number of cities with a tweet in the range; null if they are too many to be ranked
+  #together = null; // {users, error} of the selection
   #everyone = null; // {users, error} of all cities
   #view = { range: '1h', from: null, until: null, country: null, region: null };
 
-  /** The server's time, as the clock of this device may be wrong. */
+  /** The server's time, as the clock of the device may be wrong. */
   now() {
     return Date.now() + this.#clockAhead;
   }
@@ -52,7 +52,7 @@ export class Model {
     return this.#view.until === null;
   }
 
-  /** The end of the range: the one in the URL, or that of the open window, which is the latest. */
+  /** The end of the range: that of the URL, but at most the end of the open window. */
   end() {
     const { until } = this.#view;
     return this.isLive() ? this.openEnd() : Math.min(this.openEnd(), Math.ceil(until / this.windowMs) * this.windowMs);
@@ -98,7 +98,7 @@ export class Model {
     this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, region, latitude: row.latitude, longitude: row.longitude, population: row.population ?? known?.population ?? null });
   }
 
-  /** Replaces all counts by a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
+  /** Replaces all counts with a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
   load({ hour, ...counted }) {
     const { totals } = counted;
     this.#hasHour = hour !== null || !this.isLive();
@@ -112,7 +112,7 @@ export class Model {
     this.#recent.forEach(({ rows }) => this.#merge(rows));
   }
 
-  /** Replaces what only the server can count, distinct users, and what comes with them; `ranked` is null if it was not read again. */
+  /** Replaces the distinct users, which only the server can count, and the accompanying sums; `ranked` is null if not requested. */
   loadUsers({ totals, series, ranked, lowest }) {
     for (const row of totals.rows) {
       const window = Date.parse(row.window_start);
@@ -131,7 +131,7 @@ export class Model {
     this.#everyone = { users: totals.users, error: totals.users_error };
   }
 
-  /** Replaces the cities in the part that the map shows; null if the others include them. */
+  /** Replaces the cities of the viewport; null if the ranking contains them. */
   setNear(ranked) {
     this.#near = ranked ? this.#sums(ranked) : new Map();
   }
@@ -141,7 +141,7 @@ export class Model {
     return new Map(rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...counts(row), people: { users: row.users, error: row.users_error }, population: row.population }]));
   }
 
-  /** Discards the counts of cities of other areas; all unless those of the new area were among them, as others are missing. */
+  /** Discards the counts of cities of other areas; all counts unless the previous area contained the new one. */
   forgetOthers(hadAll) {
     [this.#totals, this.#contained].forEach((known) => known.clear());
     if (!hadAll) this.#hour.clear();
@@ -151,7 +151,7 @@ export class Model {
     }
   }
 
-  /** Discards what does not belong to the selection any more; all but the live hour if the range has changed. */
+  /** Discards counts that do not belong to the selection; all but the live hour if the range has changed. */
   forget(isOtherRange) {
     this.#together = null;
     if (isOtherRange) {
@@ -163,7 +163,7 @@ export class Model {
     }
   }
 
-  /** Distinct users of the whole selection; null while unknown. */
+  /** Distinct users of the selection; null while unknown. */
   together() {
     return this.#together;
   }
@@ -179,7 +179,7 @@ export class Model {
     inner.set(innerKey, newer(inner.get(innerKey), value));
   }
 
-  /** Applies changed rows; true if the API has to be asked for a window in view. */
+  /** Applies changed rows; true if a window in view has to be read from the API. */
   apply(rows) {
     const at = Date.now();
     this.#recent = this.#recent.filter((one) => one.at > at - RECENT_MS);
@@ -205,7 +205,7 @@ export class Model {
     return unknown;
   }
 
-  /** All cities of a window together, with the error of their users, null if they are a lower bound; null for a window without posts. */
+  /** The counts of all cities in a window, with the error of the users (null for a lower bound); null for a window without posts. */
   total(window) {
     const known = this.#totals.get(window);
     const rows = this.#hour.get(window);
@@ -231,22 +231,22 @@ export class Model {
     return this.#contained.get(window) ?? 0;
   }
 
-  /** True if each window of the cities is known while live; else only the server sums up the last hour. */
+  /** True if each window of each city is known while live; otherwise only the server can sum the last hour. */
   hasHour() {
     return this.#hasHour;
   }
 
-  /** The number of cities with a tweet in the range if `byCity` lacks some of them; else null. */
+  /** The number of cities with a tweet in the range if `byCity` does not contain all of them; else null. */
   foundIfMore() {
     return this.#ranked && this.#found > this.#ranked.size ? this.#found : null;
   }
 
-  /** The lowest cities; null if `byCity` has all. */
+  /** The lowest cities; null if `byCity` contains all cities. */
   lowest() {
     return this.#lowest && [...this.#lowest.values()];
   }
 
-  /** The cities of the map: those of the range, of the part that it shows, and the selected ones. */
+  /** The cities of the map: those of the range, of the viewport, and the selected ones. */
   onMap() {
     const cities = new Map([...this.#near, ...this.byCity().map((city) => [city.id, city])]);
     for (const id of this.#view.cities) {
@@ -256,7 +256,7 @@ export class Model {
     return [...cities.values()];
   }
 
-  /** A city that is not among those of the ranking; of its series, the users are known if it is the only one. */
+  /** A city outside the ranking; its users are known if it is the only selected city. */
   #elsewhere(id) {
     const rows = [...(this.#series.get(id) ?? [])].filter(([window]) => window >= this.start() && window < this.end()).map(([, value]) => value);
     const sum = rows.reduce(plus, ZERO);
@@ -265,7 +265,7 @@ export class Model {
     return { id, name: this.name(id), ...sum, users: people.users, people, population: this.cities.get(id)?.population ?? null };
   }
 
-  /** The cities with a tweet in the range, with the sums of tweets and the distinct users; those of the last hour are live. */
+  /** The cities with a tweet in the range, with the sums of tweets and the distinct users; live in the last hour. */
   byCity() {
     if (this.#ranked && !(this.isLive() && this.#view.range === '1h' && this.#hasHour)) return [...this.#ranked.values()];
     return this.isLive() ? this.#hourByCity() : [];
@@ -288,7 +288,7 @@ export class Model {
     });
   }
 
-  /** True if the cities have been ranked, with their populations, which some lack; not if they are too many. */
+  /** True if the cities have been ranked, with the known populations; false if they are too many. */
   isRanked() {
     return this.#ranked !== null && this.#found !== null;
   }

@@ -9,9 +9,9 @@ import { t } from './text.js';
 
 const DELAY_MS = 120;
 const SHOWN = 8;
-const COMPOSING = 229; // key code of keys of an input method; in Safari the only mark of the last one
+const COMPOSING = 229; // key code of keys of an input method; in Safari, the only sign of the last one
 
-/** The selected cities of a view state that exist; reads the ones that the model lacks. */
+/** The selected cities of a view state that exist; reads those missing in the model. */
 export async function knownCities({ cities }, model) {
   const unnamed = cities.filter((id) => !model.cities.has(id));
   if (unnamed.length) model.setCities((await ask('cities', { city: unnamed })).rows);
@@ -28,7 +28,7 @@ export class Picker {
   #asked = 0;
   #chosen;
 
-  /** A search; `found(row)` is called with a city that is chosen. */
+  /** A search field; calls `found(row)` with the chosen city. */
   constructor(found) {
     this.#chosen = found;
     this.#chips.addEventListener('click', ({ target }) => {

@@ -1,14 +1,14 @@
-// The range of the same length before the shown one: how much the sums and ranks have changed since.
+// The previous range of the same length, and the changes of sums and ranks since.
 
 import { ask } from './api.js';
 import { where } from './area.js';
 import { clip, outages } from './coverage.js';
 import { MOST_RANKED, ZERO, plus } from './metrics.js';
 
-const LEAST = 20; // posts of the previous range; a change of fewer says nothing
+const LEAST = 20; // minimum posts of the previous range for a meaningful change
 const iso = (millis) => new Date(millis).toISOString();
 
-/** Reads the windows of the selection, the ranks by the metric and the outages of the previous range; null unless all of it is kept and has posts. */
+/** Reads the windows of the selection, the ranks and the outages of the previous range; null unless it is fully retained and has posts. */
 export async function askPrevious(state, model) {
   const [start, length] = [model.start(), model.end() - model.start()];
   const end = endOf(model);
@@ -38,8 +38,8 @@ export async function askPrevious(state, model) {
 const endOf = (model) => Math.min(model.end(), model.openWindow());
 
 /**
- * A metric in the previous range and the change since as a part of it, both without the open window; null if it is unknown, small, within the
- * error of the users, or an outage is in either range.
+ * A metric in the previous range and its relative change, both without the open window; null if it is unknown, small, within the error of
+ * the users, or if either range has an outage.
  */
 export function changeOf(previous, id, { windows, sums, stages, lost, model }) {
   if (previous?.start !== model.start() || previous.length !== model.end() - model.start()) return null;
@@ -55,7 +55,7 @@ export function changeOf(previous, id, { windows, sums, stages, lost, model }) {
   return before < LEAST ? null : { before, part: now / before - 1 };
 }
 
-/** Distinct users of both ranges; zeros if they are lower bounds, of other windows, or do not differ by more than their error. */
+/** Distinct users of both ranges; zeros if they are lower bounds, of other windows, or differ by less than their error. */
 function usersOf({ end: asked, users }, end) {
   const numbers = users.map((one) => one.users);
   const error = Math.hypot(...users.map((one) => one.users * one.users_error));

@@ -1,4 +1,4 @@
-// The chosen range of time: words for it, its controls, steps to earlier and later ones, and a link that fixes it.
+// The selected time range: its text, its controls, steps to the previous and next range, and a link with fixed times.
 
 import { byId } from './dom.js';
 import { offset, span, zone } from './format.js';
@@ -6,12 +6,12 @@ import { RANGES } from './metrics.js';
 import { LONGEST_MS, address, change, state, toggleZone } from './state.js';
 import { t } from './text.js';
 
-/** The range in words. */
+/** The range as text. */
 export function words({ range, until }, model) {
   return until === null ? RANGES[range].words : span(model.start(), model.end());
 }
 
-/** Moves the range, of the same length, to another end. */
+/** Moves the range to another end and keeps its length. */
 export function showUntil(end) {
   const { from, until } = state();
   change({ until: end, from: from === null ? null : from + end - until });
@@ -24,7 +24,7 @@ export class RangeControls {
   #model;
   #isOpen = false;
 
-  /** The inputs as filled: in the repeated hour of autumn their text has two times. */
+  /** The initial times of the inputs: their text is ambiguous in the hour that is repeated at the end of daylight saving time. */
   #filled = {};
 
   constructor(model) {
@@ -73,7 +73,7 @@ export class RangeControls {
     byId('to').setCustomValidity('');
   }
 
-  /** The inputs are filled again when times are shown in another zone, or the range has changed. */
+  /** Fills the inputs again after a change of the time zone or the range. */
   changed(isOtherRange) {
     if (isOtherRange) this.#isOpen = false;
     this.#fill();
@@ -96,7 +96,7 @@ export class RangeControls {
     else change({ range: 'custom', from, until: Math.min(to, Math.max(this.#model.openEnd(), from + this.#model.windowMs)) });
   }
 
-  /** The range before or after, of the same length; the newest one is live unless its start was chosen. */
+  /** The previous or next range of the same length; the newest one is live unless its start was chosen. */
   #step(by) {
     const model = this.#model;
     const length = model.end() - model.start();

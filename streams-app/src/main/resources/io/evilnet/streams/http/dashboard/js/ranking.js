@@ -11,10 +11,10 @@ export const SHOWN = 5;
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0); // by code unit, as in the API
 const byName = (a, b) => compare(a.name, b.name) || compare(a.id, b.id);
 
-/** The cities with the most by a measure; those without it are left out. */
+/** The highest cities by a measure, without cities that have no value. */
 export const top = (cities, { has, of }, shown = SHOWN) => cities.filter(has).sort((a, b) => of(b) - of(a) || byName(a, b)).slice(0, shown);
 
-/** The fewest tweets of a city among the lowest: 10 among more than 500 cities, as in the API. */
+/** The minimum number of tweets of a city in the lowest ranks: 10 among more than 500 cities, as in the API. */
 export const leastTweets = (cities) => (cities.length > 500 ? 10 : 1);
 
 export function worst(cities, { has, of }) {
@@ -22,17 +22,17 @@ export function worst(cities, { has, of }) {
   return cities.filter((city) => has(city) && city.tweets >= least).sort((a, b) => of(a) - of(b) || byName(a, b)).slice(0, SHOWN);
 }
 
-/** The metric of the lowest ranks: retweets, or the chosen one. */
+/** The metric of the lowest ranks: retweets, or the selected one. */
 export const worstMetric = ({ metric, worst: by }) => (by === 'chosen' ? metric : 'retweets');
 
 /**
- * Reads the highest cities and, if there are more, which `isMore` expects, the lowest ones and those that `askNear` reads; `found` is null if the
- * cities are too many to be ranked.
+ * Reads the highest cities and, if there are more (expected if `isMore`), the lowest ones and the result of `askNear`; `found` is null if
+ * the cities are too many to be ranked.
  */
 export async function askRanking(state, isMore, askNear) {
   const of = { ...where(state), ...period(state) };
   const askMore = () => Promise.all([ask('worst', { n: SHOWN, metric: worstMetric(state), ...of }), askNear()]);
-  // At once if it is expected, so that the server makes the ranking only once.
+  // Requested at once if expected, so that the server computes the ranking only once.
   const more = isMore ? askMore() : null;
   more?.catch(() => {}); // reported below
   try {
@@ -45,14 +45,14 @@ export async function askRanking(state, isMore, askNear) {
   }
 }
 
-/** The change of a rank since the range before, 0 if there was none; nothing if that is unknown or the same. */
+/** The change of a rank since the previous range, in which rank 0 is none; null if it is unknown or unchanged. */
 function moved(rank, before) {
   if (before === null || before === rank) return null;
   const text = before === 0 ? t('newRank') : `${before > rank ? '▲' : '▼'}${Math.abs(before - rank)}`;
   return el('small', { class: 'moved', title: before === 0 ? t('noRankBefore') : t('rankBefore', before) }, text);
 }
 
-/** Shows cities ranked by a measure, or `nothing` without any; `most` is the value of a full bar, `before` the previous rank of a city. */
+/** Shows ranked cities, or the text `nothing`; `most` is the value of a full bar, `before` returns the previous rank of a city. */
 export function showRanks(list, ranked, { id, unit, of, text, perCapita }, most, chosen, nothing, before = () => null) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();

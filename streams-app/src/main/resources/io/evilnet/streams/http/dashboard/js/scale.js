@@ -18,7 +18,7 @@ export function ticks(most, count) {
   return all;
 }
 
-/** Round times, as they are shown, in [from, to), at most `count` of them. */
+/** Round times in the selected time zone, in [from, to), at most `count` of them. */
 export function timeTicks(from, to, count) {
   const step = TIME_STEPS.find((s) => (to - from) / s <= count) ?? TIME_STEPS.at(-1);
   const shift = offset(from);

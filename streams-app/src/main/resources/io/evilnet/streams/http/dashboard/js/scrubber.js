@@ -1,11 +1,11 @@
-// Moves the range through what is kept: a slider whose thumb is as wide as the range.
+// Moves the range within the retained windows: a slider with a thumb as wide as the range.
 
 import { byId } from './dom.js';
 import { span, when } from './format.js';
 import { change, onChange, state } from './state.js';
 
-const MOST_PART = 0.9; // of what is kept: there is little to move otherwise
-const DELAY_MS = 300; // the counts are read when the thumb rests
+const MOST_PART = 0.9; // of the retained windows: a longer range has little room to move
+const DELAY_MS = 300; // between the last move of the thumb and the query
 
 export class Scrubber {
   #model;

@@ -6,7 +6,7 @@ const WIDTH = 132;
 const HEIGHT = 40;
 const MOST_SPARKS = 36;
 
-/** Downsamples values: sums, or means where values cannot be added. */
+/** Downsamples values: to sums, or to means of values that cannot be added. */
 function condense(values, adds) {
   const size = Math.ceil(values.length / MOST_SPARKS);
   const few = [];

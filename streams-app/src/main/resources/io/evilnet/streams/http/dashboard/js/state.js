@@ -1,4 +1,4 @@
-// View state, kept in the URL: views can be shared and the back button works.
+// View state, kept in the URL: views can be shared, and the back button is supported.
 
 import { METRICS, RANGES } from './metrics.js';
 import { store, stored } from './storage.js';
@@ -15,10 +15,9 @@ const listeners = [];
 let current = read();
 
 /**
- * The metric; the range: one of RANGES up to `until`, or custom, from `from` to `until`; the cities; `until` is null while live; the metric of the
- * lowest ranks: retweets, or chosen, the metric; true if cities are compared per inhabitant; the time zone: local or utc; the city whose card is open, one of the cities, or
- * null; true on a wall; the code of the country, or null; the name of
- * a region of it, or null.
+ * The view state. range: one of RANGES up to `until`, or custom, from `from` to `until`; until: null while live; country: a code, or null;
+ * region: the name of a region of the country, or null; card: the city whose card is open, one of `cities`, or null; worst: the metric of
+ * the lowest ranks: retweets, or chosen for `metric`; perCapita: true if cities are compared per inhabitant; zone: local or utc.
  */
 function read() {
   const query = new URLSearchParams(location.search);
@@ -97,13 +96,13 @@ export function toggleZone() {
 
 export const removeCity = (id) => change({ cities: current.cities.filter((other) => other !== id) });
 
-/** Opens the card of a city, which is selected if it was not. */
+/** Opens the card of a city, and selects the city if necessary. */
 export function openCity(id) {
   const { cities } = current;
   change({ cities: cities.includes(id) ? cities : [...cities, id].slice(-MOST_CITIES), card: id });
 }
 
-/** Opens the card of a city; removes the city if its card is open. */
+/** Opens the card of a city; deselects the city if its card is open. */
 export function toggleCity(id) {
   if (current.card === id) removeCity(id);
   else openCity(id);

@@ -42,7 +42,7 @@ export class Status {
     this.show();
   }
 
-  /** Records that the model was read; a window that is newer than the last change dates a change to its end, or to now while it is open. */
+  /** Records that the model was read; a window newer than the last change dates the change to its end, or to now while it is open. */
   read() {
     const { newestWindow, windowMs } = this.#model;
     this.#readAt = Date.now();

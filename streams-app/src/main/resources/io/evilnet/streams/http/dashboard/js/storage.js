@@ -1,6 +1,6 @@
-// Choices that the browser keeps.
+// Preferences in the local storage of the browser.
 
-/** The kept choice; null without one. */
+/** The stored preference; null without one. */
 export function stored(name) {
   try {
     return localStorage.getItem(name);
@@ -9,7 +9,7 @@ export function stored(name) {
   }
 }
 
-/** Keeps a choice; until reload only if local storage is disabled. */
+/** Stores a preference; if local storage is disabled, it is lost on reload. */
 export function store(name, value) {
   try {
     localStorage.setItem(name, value);

@@ -12,7 +12,7 @@ export const locale = LOCALES[language];
 const { default: texts } = await import(`./text/${language}.js`);
 const plurals = new Intl.PluralRules(locale);
 
-/** A text; some take parts. */
+/** A text; some have parameters. */
 export function t(key, ...parts) {
   const text = texts[key];
   return typeof text === 'function' ? text(...parts) : text;

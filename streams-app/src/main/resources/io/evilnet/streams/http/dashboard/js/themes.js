@@ -1,4 +1,4 @@
-// The button of the theme: light, dark, or that of the system.
+// The theme button: light, dark, or the theme of the system.
 
 import { byId } from './dom.js';
 import { store } from './storage.js';
@@ -20,7 +20,7 @@ function theme(next, announce) {
   byId('theme').title = t('theme', THEMES[chosen]);
 }
 
-/** Shows the theme on its button, which chooses the next one. */
+/** Shows the theme on its button, which selects the next one. */
 export function startThemes(announce) {
   byId('theme').addEventListener('click', () => theme(true, announce));
   theme(false, announce);

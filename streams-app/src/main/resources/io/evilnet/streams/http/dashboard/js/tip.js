@@ -1,4 +1,4 @@
-// The tooltip. For screen readers the same content is announced or in a table.
+// The tooltip. Screen readers receive the same content as an announcement or a table.
 
 import { byId, el } from './dom.js';
 

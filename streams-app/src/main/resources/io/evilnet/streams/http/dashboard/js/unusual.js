@@ -1,4 +1,4 @@
-// What is unusual now: cities, regions, countries, and all cities together, with far more tweets than usual.
+// Unusual activity: cities, regions, countries, and all cities together, with far more tweets than usual.
 
 import { areaName, isIn, isSame } from './area.js';
 import { el, morph } from './dom.js';
@@ -7,13 +7,13 @@ import { state } from './state.js';
 import { t } from './text.js';
 
 const SHOWN = 5;
-const SHOWN_OF_AREA = 3; // if there are others
+const SHOWN_OF_AREA = 3; // per area, if there are several
 const DAY_MS = 86_400_000;
 
 export const ratio = (finding) => `${decimal(finding.ratio)} ×`;
 export const since = (finding, now) => (now - Date.parse(finding.since) < DAY_MS / 2 ? time : moment)(Date.parse(finding.since));
 
-/** The name of a city or area and that of the area around it. */
+/** The name of a city or area, and that of the enclosing area. */
 function nameOf({ level, city, country_code: country, region }) {
   if (level === 'city') {
     const [name, ...rest] = city.split(',');
@@ -23,18 +23,18 @@ function nameOf({ level, city, country_code: country, region }) {
   return [areaName({ country, region }) ?? t('allCities'), ''];
 }
 
-/** Announces the findings of the area that have begun. */
+/** Announces the new findings of the area. */
 export function announceUnusual(findings, announce) {
   const begun = findings.filter(({ country_code: country, region }) => isIn(state(), { country, region }));
   if (begun.length) announce(begun.map((finding) => t('unusualIs', nameOf(finding).filter(Boolean).join(', '), ratio(finding))).join(', '));
 }
 
-/** True if a row of the query is of the cities of a view state, or of one line of its trend. */
+/** True if a row of the query belongs to a line of the trend: to the city `id`, or to the area of the view state if `id` is null. */
 export const isOf = (row, { country, region }, id) => (id === null ? row.city_id === '' && row.country_code === country && isSame(row.region ?? '', region ?? '') : row.city_id === id);
 
 const isInside = (row, { level, country_code: country, region }) => level !== 'city' && row.country_code === country && (level === 'country' || row.region === region);
 
-/** The rows of countries, regions and cities in groups: an area and those in it, or a city; furthest from usual first, by any of the group. */
+/** The rows of countries, regions and cities in groups: an area with those in it, or a city; highest score of a group first. */
 function groups(rows) {
   const all = [];
   for (const row of rows) {
@@ -46,14 +46,14 @@ function groups(rows) {
   return all.sort((a, b) => most(b) - most(a)).map(([first, ...inside]) => [first, ...groups(inside).flat()]);
 }
 
-/** The rows to show: all cities together, then the groups, of which none takes the place of the others. */
+/** The rows to show: all cities together, then the groups, each limited if there are several. */
 function shown(rows) {
   const inAreas = groups(rows.filter(({ level }) => level !== 'world'));
   const most = inAreas.length > 1 ? SHOWN_OF_AREA : SHOWN;
   return [...rows.filter(({ level }) => level === 'world'), ...inAreas.flatMap((group) => group.slice(0, most))].slice(0, SHOWN);
 }
 
-/** Shows the answer of the query `unusual`, null while it is unknown, of an area, null for all. */
+/** Shows the response of the query `unusual`, null while unknown, for an area, null for all. */
 export function showUnusual(list, note, answer, chosen, now, area) {
   note.textContent = answer?.state === 'compared' ? t('comparedWith', plural(answer.hours, 'hour'), time(Date.parse(answer.until))) : '';
   const rows = answer?.rows ?? [];

@@ -19,7 +19,7 @@ import { change, goLive, state as current, toggleCity } from './state.js';
 import { t } from './text.js';
 import { isOf, ratio, showUnusual, since } from './unusual.js';
 
-const ROWS = 200; // of the table, and with each request for more
+const ROWS = 200; // of the table, and per request for more
 const STAGES = { open: t('inProgress'), settling: t('provisional'), closed: '' };
 
 export class View {
@@ -46,7 +46,7 @@ export class View {
 
   #again = null;
 
-  /** The degrees that the map shows; null if that is the whole map. */
+  /** The bounds of the map's viewport in degrees; null if the whole map is shown. */
   viewport() {
     return this.#map.viewport();
   }
@@ -110,7 +110,7 @@ export class View {
     }));
   }
 
-  /** Is about the present, so it is not shown of the past. */
+  /** Hidden for past ranges, as it is about the present. */
   #unusual(state, { unusual }) {
     byId('unusual-card').hidden = state.until !== null;
     showUnusual(byId('unusual'), byId('unusual-note'), unusual, state.cities, this.#model.now(), areaName(state));
@@ -218,7 +218,7 @@ export class View {
     }
   }
 
-  /** The reason why no city is ranked: they are too many, none has tweets, or none of those a known population, unless that is unknown. */
+  /** The text of an empty ranking: too many cities, no tweets, or no known population; the loading state while unknown. */
   #nothing(state, cities) {
     const model = this.#model;
     const isKnown = cities.length ? model.isRanked() : model.loaded;
@@ -227,7 +227,7 @@ export class View {
     return cities.length ? t('populationUnknown') : t('noCity', areaName(state));
   }
 
-  /** The switch to counts per inhabitant, and how many cities it leaves out. */
+  /** The switch to counts per inhabitant, and the number of cities without a known population. */
   #perCapita(cities, { perCapita }) {
     const counted = cities.filter(({ population }) => population !== null);
     const known = counted.length;
@@ -247,7 +247,7 @@ export class View {
     showHonest(byId('honest'), { resolved, unresolved, contained, received, isKnown: model.loaded || model.isLive(), words: words(state, model), now: model.now(), csv: qualityCsv(state), outages: extras.lost, ...this.#known(extras.lost), ...extras });
   }
 
-  /** The part of the range whose coverage is known: from the first window that is kept to the last one with posts, or to an outage after it. */
+  /** The part of the range with known coverage: from the first retained window to the last one with posts, or to a later outage. */
   #known(lost) {
     const model = this.#model;
     const end = Math.min(model.end(), model.now());
@@ -259,7 +259,7 @@ export class View {
 
 const countriesOf = (cities) => new Set(cities.map(({ country }) => country).filter(Boolean));
 
-/** The change of a sum since the range before. */
+/** The change of a sum since the previous range. */
 function sinceBefore({ before, part }, { length }) {
   const text = `${part < 0 ? '−' : '+'}${share(Math.abs(part))}`;
   return el('span', { class: 'sum', title: t('sameBefore', number(before), duration(length)) }, t('onBefore', text, duration(length)));

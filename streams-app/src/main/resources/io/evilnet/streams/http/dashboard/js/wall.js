@@ -1,13 +1,13 @@
-// The dashboard on a wall: full screen, larger type, no controls and no pointer; the screen stays on.
+// The dashboard on a wall display: full screen, larger type, no controls, no pointer, and a screen wake lock.
 
 import { byId } from './dom.js';
 import { change, onChange, state } from './state.js';
 
-let lock = null; // a promise of it
+let lock = null; // promise of the wake lock
 
 const request = async () => navigator.wakeLock.request('screen');
 
-/** Browsers release the lock whenever the tab is hidden. */
+/** Acquires or releases the wake lock; browsers release it whenever the tab is hidden. */
 function stayAwake() {
   if (!state().wall) {
     lock?.then((granted) => granted.release(), () => { /* It was not granted. */ });
@@ -18,7 +18,7 @@ function stayAwake() {
       if (lock === mine) lock = null;
     };
     lock = mine;
-    mine.then((granted) => granted.addEventListener('release', lost), lost); // Unsupported, or the battery is low: the screen may turn off.
+    mine.then((granted) => granted.addEventListener('release', lost), lost); // Unsupported, or low battery: the screen may turn off.
   }
 }
 
@@ -31,7 +31,7 @@ const leave = () => {
   if (state().wall) change({ wall: false });
 };
 
-/** Shows the wall if the state says so, and listens to its button and to Escape. */
+/** Applies the state, and registers the listeners of the button and of Escape. */
 export function startWall() {
   byId('wall').addEventListener('click', () => {
     change({ wall: true, card: null });
