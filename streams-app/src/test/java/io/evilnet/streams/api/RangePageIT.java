@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 /** The time range of the dashboard and its marks, in a real browser. */
 class RangePageIT extends PageTest {
 
-  /** Of ticks in the week with November 1, whose night has an hour more. */
-  private static final String HOURS_OF_TICKS =
+  private static final String HOURS_OF_TICKS_OF_A_WEEK =
       """
-      const { timeTicks } = await import('/js/scale.js');
-      const from = Date.parse('2026-10-29T12:00:00-04:00');
-      return timeTicks(from, from + 7 * 86_400_000, 9).map((t) => new Date(t).getHours()).join();
+      return (async (from) => {
+        const { timeTicks } = await import('/js/scale.js');
+        return timeTicks(from, from + 7 * 86_400_000, 9).map((t) => new Date(t).getHours()).join();
+      })(Date.parse(arguments[0]));
       """;
 
   @Test
@@ -199,8 +199,20 @@ class RangePageIT extends PageTest {
   @Test
   void shouldPlaceTicksAtMidnightAcrossEndOfDaylightSavingTime() {
     go("/");
-    assertThat(browser.run("return (async () => {" + HOURS_OF_TICKS + "})()"))
+    assertThat(browser.run(HOURS_OF_TICKS_OF_A_WEEK, "2026-10-29T12:00:00-04:00"))
         .isEqualTo("0,0,0,0,0,0,0");
+  }
+
+  @Test
+  void shouldPlaceTickAfterSkippedMidnight() {
+    browser.timeZone("America/Santiago");
+    try {
+      go("/");
+      assertThat(browser.run(HOURS_OF_TICKS_OF_A_WEEK, "2026-09-03T12:00:00-04:00"))
+          .isEqualTo("0,0,1,0,0,0,0");
+    } finally {
+      browser.timeZone("America/Toronto");
+    }
   }
 
   @Test

@@ -56,6 +56,7 @@ let rankedAt = -Infinity;
 let viewportDue = null;
 let viewportRead = null;
 let namesAt = -Infinity;
+let unknownLoads = 0; // consecutive loads without the rows of a selected city
 
 /** Schedules a load after a delay and after the current load, as restarted loads longer than the delay would never complete. */
 function later(delay) {
@@ -180,6 +181,7 @@ async function load() {
     Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, areas, unusual, usual });
     status.store(true);
     status.read();
+    unknownLoads = 0;
     view.problem(null);
     later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
     viewportChanged();
@@ -188,7 +190,7 @@ async function load() {
   } catch (e) {
     if (mine !== turn) return;
     if (e instanceof Unavailable) status.store(false);
-    view.problem(e instanceof UnknownCity ? null : e);
+    view.problem(e instanceof UnknownCity && ++unknownLoads * RETRY_MS < 30_000 ? null : e);
     ended = mine;
     later(RETRY_MS);
   }

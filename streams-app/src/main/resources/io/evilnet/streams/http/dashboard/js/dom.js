@@ -42,7 +42,9 @@ export function morph(parent, ...children) {
     const fresh = typeof child === 'string' ? document.createTextNode(child) : child;
     const at = parent.childNodes[i] ?? null;
     const old = keyOf(fresh) ?? keyOf(at) ? keyed.get(keyOf(fresh)) : at;
-    if (old && old !== at) keepingFocus(old, () => parent.insertBefore(old, at));
+    // The next sibling was expected here: the current element has fallen, and others stay in place.
+    if (old && old === at?.nextSibling) keepingFocus(at, () => parent.append(at));
+    else if (old && old !== at) keepingFocus(old, () => parent.insertBefore(old, at));
     if (!old) parent.insertBefore(fresh, at);
     else if (old.nodeName !== fresh.nodeName) old.replaceWith(fresh);
     else if (old.nodeType === Node.TEXT_NODE) old.data = fresh.data;

@@ -9,6 +9,8 @@ export function listen(handlers) {
   const connect = (worker, failed) => {
     const port = worker.port ?? worker;
     const close = () => {
+      worker.onerror = null;
+      port.onmessage = null;
       port.postMessage('bye');
       worker.terminate?.();
     };
@@ -21,10 +23,20 @@ export function listen(handlers) {
     // A page in the back-forward cache must not keep a connection.
     addEventListener('pagehide', close, { once: true });
   };
-  const connectAlone = () => connect(new Worker(SCRIPT), () => {
+  const retryLater = () => {
     handlers.lost();
     retry = setTimeout(open, RETRY_MS);
-  });
+  };
+  const connectAlone = () => {
+    let worker;
+    try {
+      worker = new Worker(SCRIPT);
+    } catch (e) {
+      retryLater();
+      return;
+    }
+    connect(worker, retryLater);
+  };
   const open = () => {
     clearTimeout(retry);
     let shared;

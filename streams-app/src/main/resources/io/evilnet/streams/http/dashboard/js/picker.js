@@ -71,6 +71,7 @@ export class Picker {
     } catch (e) {
       if (turn !== this.#asked) return;
       this.#rows = [];
+      this.#active = -1;
       this.#draw(t('searchFailed'));
     }
   }

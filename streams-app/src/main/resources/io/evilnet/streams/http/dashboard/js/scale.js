@@ -24,8 +24,10 @@ export function timeTicks(from, to, count) {
   const shift = offset(from);
   const all = [];
   for (let even = Math.ceil((from - shift) / step) * step + shift; ; even += step) {
-    const t = step > HOUR ? even + offset(even) - shift : even; // daylight saving time changes by an hour
-    if (t >= to) return all;
+    // Daylight saving time changes by an hour; the tick stays if the clock skips its local time.
+    const moved = even + offset(even) - shift;
+    const t = step > HOUR && moved - offset(moved) === even - shift ? moved : even;
+    if (!(t < to)) return all;
     all.push(t);
   }
 }
