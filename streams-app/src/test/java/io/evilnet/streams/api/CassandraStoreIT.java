@@ -66,7 +66,7 @@ class CassandraStoreIT {
       assertThat(tweets(store, new Area("US", "on"))).isZero();
       assertThat(tweets(store, new Area("CA", "ontario"))).isEqualTo(9);
 
-      now = now.plus(Duration.ofHours(1));
+      now = now.plus(Duration.ofHours(6));
       assertThat(tweets(store, "US")).isEqualTo(21);
       assertThat(store.totals(List.of(WINDOW), Area.country("US")).get(0).resolved()).isEqualTo(30);
       assertThat(store.counts(List.of(WINDOW), store.areas().in(Area.country("US"))))

@@ -57,7 +57,7 @@ public final class InvariantChecker {
         observations.samples().stream().filter(sample -> sample.visible() >= 0).count();
     return List.of(
         Verdict.of(
-            "I1 accepted = counted + unresolved + duplicate + late + dead",
+            "I1 accepted = counted + unresolved + duplicate + late + edited + dead-lettered + expired",
             observations.outcomes().equals(expected.outcomes())
                 ? List.of()
                 : List.of("oracle: " + expected.outcomes(), "system: " + observations.outcomes()),

@@ -69,7 +69,7 @@ class InvariantCheckerTest {
     assertThat(check(EXPECTED.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
-        .containsExactly("I1 accepted = counted + unresolved + duplicate + late + dead");
+        .containsExactly("I1 accepted = counted + unresolved + duplicate + late + edited + dead-lettered + expired");
   }
 
   @Test

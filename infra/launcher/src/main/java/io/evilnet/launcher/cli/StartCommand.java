@@ -142,7 +142,7 @@ final class StartCommand implements Callable<Integer> {
     cluster.close();
     if (ran) {
       file.delete();
-      console.print("EvilNet has stopped; its data is kept.");
+      console.print("EvilNet has stopped; its data remains.");
     }
   }
 }

@@ -31,7 +31,7 @@ final class StopCommand implements Callable<Integer> {
     int orphans = processes.stop(ORPHANS_TIMEOUT);
     ClusterFile.of(directory).delete();
     if (supervised) {
-      console.print("EvilNet has stopped; its data is kept in " + directory.root());
+      console.print("EvilNet has stopped; its data remains in " + directory.root());
     } else if (orphans > 0) {
       console.print(
           "The supervisor was not running; stopped %d orphaned processes.".formatted(orphans));
