@@ -62,7 +62,8 @@ class DashboardIT {
         .until(
             () ->
                 app.get("/api/v1/totals" + SAMPLE.substring(1))
-                    .contains("\"tweets\":6,\"unresolved_tweets\":9"));
+                    .contains(
+                        "\"users\":5,\"users_error\":0.0,\"tweets\":6,\"unresolved_tweets\":9"));
   }
 
   @AfterAll
