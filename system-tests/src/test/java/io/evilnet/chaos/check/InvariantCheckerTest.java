@@ -69,7 +69,8 @@ class InvariantCheckerTest {
     assertThat(check(EXPECTED.rows(), new Outcomes(Map.of(Kind.COUNTED, 5L)), new RowWatch()))
         .filteredOn(verdict -> !verdict.held())
         .extracting(Verdict::invariant)
-        .containsExactly("I1 accepted = counted + unresolved + duplicate + late + edited + dead-lettered + expired");
+        .containsExactly(
+            "I1 accepted = counted + unresolved + duplicate + late + edited + dead-lettered + expired");
   }
 
   @Test
