@@ -139,7 +139,7 @@ final class StartCommand implements Callable<Integer> {
     }
     workers.close();
     supervisor.close();
-    cluster.close();
+    cluster.stop();
     if (ran) {
       file.delete();
       console.print("EvilNet has stopped; its data remains.");

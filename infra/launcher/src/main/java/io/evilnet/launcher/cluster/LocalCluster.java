@@ -94,9 +94,13 @@ public final class LocalCluster implements AutoCloseable {
     return group;
   }
 
+  /**
+   * Kills all services. Users of a temporary cluster discard its data, and a controlled shutdown
+   * takes several seconds, as the last broker waits for the quorum.
+   */
   @Override
   public void close() {
-    group.close();
+    group.kill();
   }
 
   /** Builder of a cluster. */

@@ -1,5 +1,7 @@
 package io.evilnet.launcher.process;
 
+import static java.util.concurrent.CompletableFuture.allOf;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,7 +101,7 @@ public final class ServiceGroup implements AutoCloseable {
         CompletableFuture<?>[] needed =
             process.service().after().stream().map(started::get).toArray(CompletableFuture[]::new);
         CompletableFuture<Void> start =
-            CompletableFuture.allOf(needed)
+            allOf(needed)
                 .thenRunAsync(() -> start(process, process.service().minimumHealth()), pool)
                 .whenComplete(
                     (done, failure) -> {
@@ -109,8 +111,7 @@ public final class ServiceGroup implements AutoCloseable {
                     });
         started.put(process.service().name(), start);
       }
-      CompletableFuture<Void> all =
-          CompletableFuture.allOf(started.values().toArray(CompletableFuture[]::new));
+      CompletableFuture<Void> all = allOf(started.values().toArray(CompletableFuture[]::new));
       CompletableFuture.anyOf(all, firstFailure).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
@@ -149,7 +150,16 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /** Stops all services, dependents first, and releases the directory. */
-  public synchronized void stop() {
+  public void stop() {
+    end(ServiceProcess::stop);
+  }
+
+  /** Kills all services with SIGKILL, dependents first, and releases the directory. */
+  public void kill() {
+    end(ServiceProcess::kill);
+  }
+
+  private synchronized void end(Consumer<ServiceProcess> action) {
     synchronized (launching) {
       stopping = true;
     }
@@ -165,10 +175,9 @@ public final class ServiceGroup implements AutoCloseable {
                 .filter(other -> processes.get(other).service().after().contains(name))
                 .map(stopped::get)
                 .toArray(CompletableFuture[]::new);
-        stopped.put(
-            name, CompletableFuture.allOf(dependents).thenRunAsync(() -> stop(process), pool));
+        stopped.put(name, allOf(dependents).thenRunAsync(() -> end(process, action), pool));
       }
-      CompletableFuture.allOf(stopped.values().toArray(CompletableFuture[]::new)).join();
+      allOf(stopped.values().toArray(CompletableFuture[]::new)).join();
     } finally {
       pool.shutdown();
       if (lock != null) {
@@ -179,10 +188,10 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
-  private void stop(ServiceProcess process) {
+  private void end(ServiceProcess process, Consumer<ServiceProcess> action) {
     if (process.isAlive()) {
       long begin = System.nanoTime();
-      process.stop();
+      action.accept(process);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       listeners.forEach(listener -> listener.stopped(process.service(), took));
     }
@@ -207,7 +216,7 @@ public final class ServiceGroup implements AutoCloseable {
   public void remove(String name) {
     ServiceProcess process = process(name);
     change(all -> all.remove(name));
-    stop(process);
+    end(process, ServiceProcess::stop);
   }
 
   /** Copy-on-write, because other threads iterate over the services. */
