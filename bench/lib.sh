@@ -26,7 +26,7 @@ run_bench() {
   shift 2
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   mvn -q -DskipTests package
-  mvn -pl core,contract,platform,store,infra/launcher,ingest,streams-app -Dtest=none -Dit.test="$class" -Dsurefire.failIfNoSpecifiedTests=false \
+  mvn -pl streams-app -am -Dtest=none -Dit.test="$class" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dfailsafe.failIfNoSpecifiedTests=false "$@" verify | grep -E "$pattern|ERROR"
 }
 
