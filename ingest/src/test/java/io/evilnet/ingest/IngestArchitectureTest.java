@@ -49,8 +49,7 @@ class IngestArchitectureTest {
   static final ArchRule WAITS_USE_MONOTONIC_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "io.evilnet.ingest.x..", "io.evilnet.ingest.line..", "io.evilnet.ingest.pace..")
+          .resideInAnyPackage("io.evilnet.ingest.x..", "io.evilnet.ingest.line..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class)

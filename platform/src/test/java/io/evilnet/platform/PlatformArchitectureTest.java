@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.evilnet.platform", importOptions = DoNotIncludeTests.class)
 class PlatformArchitectureTest {
@@ -26,6 +28,20 @@ class PlatformArchitectureTest {
               "io.evilnet.bench..",
               "io.evilnet.contract..",
               "com.datastax..");
+
+  /** Clock adjustments must not change a rate. */
+  @ArchTest
+  static final ArchRule PACE_USES_MONOTONIC_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.evilnet.platform.pace..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -5,6 +5,7 @@ import io.evilnet.ingest.simulator.GeneratorSettings;
 import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.platform.lifecycle.Termination;
+import io.evilnet.platform.settings.ByteSizeConverter;
 import io.evilnet.platform.settings.HostPort;
 import java.time.Duration;
 import java.util.Optional;

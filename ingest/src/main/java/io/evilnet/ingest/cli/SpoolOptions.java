@@ -2,6 +2,7 @@ package io.evilnet.ingest.cli;
 
 import io.evilnet.ingest.spool.FsyncPolicy;
 import io.evilnet.ingest.spool.SpoolSettings;
+import io.evilnet.platform.settings.ByteSizeConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;

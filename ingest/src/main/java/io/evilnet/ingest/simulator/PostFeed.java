@@ -1,6 +1,6 @@
 package io.evilnet.ingest.simulator;
 
-import io.evilnet.ingest.pace.Pacer;
+import io.evilnet.platform.pace.Pacer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.evilnet.ingest.pace;
+package io.evilnet.platform.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

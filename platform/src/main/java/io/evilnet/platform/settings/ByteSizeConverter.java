@@ -1,4 +1,4 @@
-package io.evilnet.ingest.cli;
+package io.evilnet.platform.settings;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses a number of bytes: {@code 65536}, {@code 64m}, {@code 8g}. */
-final class ByteSizeConverter implements ITypeConverter<Long> {
+public final class ByteSizeConverter implements ITypeConverter<Long> {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)");
 

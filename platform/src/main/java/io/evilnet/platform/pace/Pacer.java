@@ -1,4 +1,4 @@
-package io.evilnet.ingest.pace;
+package io.evilnet.platform.pace;
 
 import java.time.Duration;
 

@@ -1,2 +1,0 @@
-/** Rate limiting. */
-package io.evilnet.ingest.pace;

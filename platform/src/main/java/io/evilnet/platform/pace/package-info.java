@@ -1,0 +1,2 @@
+/** Rate limiting. */
+package io.evilnet.platform.pace;
