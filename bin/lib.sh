@@ -5,7 +5,7 @@
 #        default: /usr/lib/jvm),
 #        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
-readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark bench system-tests)
+readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark bench testkit/simulator system-tests)
 
 # Exits with a message of one line and code 1, or `failure_code` of commands for which 1 is a result.
 fail() {
@@ -121,7 +121,7 @@ require_maven() {
 # A build may be readable only by the account that built it.
 require_readable_build() {
   local file
-  for file in "$project"/target "$project"/{*,infra/launcher}/target "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
+  for file in "$project"/target "$project"/{*,infra/launcher,testkit/*}/target "$project"/{*,infra/launcher,testkit/*}/target/evilnet-*.jar; do
     [[ ! -e $file ]] || [[ -r $file && (! -d $file || -x $file) ]] ||
       fail "$(id -un 2>/dev/null || id -u) cannot read the build in $project: use the account that built it, or a separate checkout."
   done
@@ -139,7 +139,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     jar_of "$module" >/dev/null || return 0
   done
-  for module in infra/launcher ingest streams-app bench system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra/launcher ingest streams-app bench testkit/simulator system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1
@@ -149,7 +149,7 @@ is_unbuilt() {
 is_stale() {
   local stamp=$project/target/evilnet-built jar oldest=
   has_sources_newer_than "$stamp" || return 1
-  for jar in "$project"/{*,infra/launcher}/target/evilnet-*.jar; do
+  for jar in "$project"/{*,infra/launcher,testkit/*}/target/evilnet-*.jar; do
     if [[ -z $oldest || $jar -ot $oldest ]]; then
       oldest=$jar
     fi
@@ -159,8 +159,8 @@ is_stale() {
 
 has_sources_newer_than() {
   [[ -f $1 ]] || return 0
-  [[ -n $(find "$project/pom.xml" "$project"/{*,infra/launcher}/pom.xml "$project"/infra/servers/*/pom.xml \
-    "$project"/{*,infra/launcher}/src/main -newer "$1" -print -quit 2>/dev/null) ]]
+  [[ -n $(find "$project/pom.xml" "$project"/{*,infra/launcher,testkit/*}/pom.xml "$project"/infra/servers/*/pom.xml \
+    "$project"/{*,infra/launcher,testkit/*}/src/main -newer "$1" -print -quit 2>/dev/null) ]]
 }
 
 # Prints one line per module, and the number of downloads.
@@ -194,7 +194,7 @@ build() {
   fi
   # The jars of another version are not part of any class path.
   version=$(version_of_build)
-  [[ -z $version ]] || find "$project"/{*,infra/launcher}/target -maxdepth 1 -name 'evilnet-*.jar' \
+  [[ -z $version ]] || find "$project"/{*,infra/launcher,testkit/*}/target -maxdepth 1 -name 'evilnet-*.jar' \
     ! -name "*-$version.jar" ! -name "*-$version-job.jar" -delete
   # Sources changed during the build are newer than its start.
   mv -f "$project/target/evilnet-started" "$project/target/evilnet-built"

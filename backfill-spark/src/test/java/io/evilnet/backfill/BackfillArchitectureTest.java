@@ -22,6 +22,7 @@ class BackfillArchitectureTest {
               "io.evilnet.streams..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..");
 
   @ArchTest

@@ -27,6 +27,7 @@ class IngestArchitectureTest {
               "io.evilnet.launcher..",
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..");

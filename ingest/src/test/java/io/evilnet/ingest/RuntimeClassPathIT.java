@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RuntimeClassPathIT {
 
   @Test
-  void shouldContainNeitherCassandraDriverNorLauncher() throws IOException {
+  void shouldContainNeitherCassandraDriverNorLauncherNorTestkit() throws IOException {
     String classpath = Files.readString(Path.of("target", "classpath"), UTF_8).strip();
     List<String> jars =
         List.of(classpath.split(File.pathSeparator, -1)).stream()
@@ -28,6 +28,8 @@ class RuntimeClassPathIT {
                     || jar.startsWith("native-protocol")
                     || jar.startsWith("netty-")
                     || jar.startsWith("evilnet-store")
-                    || jar.startsWith("evilnet-launcher"));
+                    || jar.startsWith("evilnet-launcher")
+                    || jar.startsWith("evilnet-simulator")
+                    || jar.startsWith("evilnet-contract"));
   }
 }

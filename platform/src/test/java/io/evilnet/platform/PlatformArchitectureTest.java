@@ -26,6 +26,7 @@ class PlatformArchitectureTest {
               "io.evilnet.backfill..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..",
               "com.datastax..");
 

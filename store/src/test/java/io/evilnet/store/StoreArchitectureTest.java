@@ -23,6 +23,7 @@ class StoreArchitectureTest {
               "io.evilnet.backfill..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..");
 
   @ArchTest

@@ -27,6 +27,7 @@ class ArchitectureTest {
               "io.evilnet.launcher..",
               "io.evilnet.ingest..",
               "io.evilnet.backfill..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..");

@@ -21,6 +21,7 @@ class ChaosArchitectureTest {
               "io.evilnet.streams..",
               "io.evilnet.backfill..",
               "io.evilnet.bench..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..");
 
   @ArchTest

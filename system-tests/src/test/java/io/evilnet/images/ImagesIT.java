@@ -39,7 +39,7 @@ class ImagesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "ingest, simulator, 8082, ''",
+    "simulator, simulator, 8082, ''",
     "ingest, ingest, 8081, not connected to the stream",
     "streams-app, streams-app, 8080, waiting for Kafka",
     "schedule, schedule, 8083, ''"

@@ -109,6 +109,7 @@ class LicencesIT {
             "streams-app",
             "backfill-spark",
             "bench",
+            "testkit/simulator",
             "system-tests",
             "infra/servers/kafka",
             "infra/servers/cassandra",

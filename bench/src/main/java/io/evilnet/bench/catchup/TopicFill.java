@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.PostGenerator;
-import io.evilnet.ingest.simulator.PostMix;
 import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.TweetHeaders;
+import io.evilnet.simulator.GeneratorSettings;
+import io.evilnet.simulator.PostGenerator;
+import io.evilnet.simulator.PostMix;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

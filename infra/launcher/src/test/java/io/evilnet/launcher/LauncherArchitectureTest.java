@@ -22,6 +22,7 @@ class LauncherArchitectureTest {
               "io.evilnet.backfill..",
               "io.evilnet.chaos..",
               "io.evilnet.bench..",
+              "io.evilnet.simulator..",
               "io.evilnet.contract..");
 
   @ArchTest

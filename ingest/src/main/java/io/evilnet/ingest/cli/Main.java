@@ -15,9 +15,7 @@ import picocli.CommandLine.Command;
       RulesCommand.class,
       XCommand.class,
       ReplayCommand.class,
-      RedeliverCommand.class,
-      SimulateCommand.class,
-      GenerateCommand.class
+      RedeliverCommand.class
     })
 public final class Main {
 

@@ -2,10 +2,10 @@ package io.evilnet.ingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorFixture;
 import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.simulator.GeneratorSettings;
+import io.evilnet.simulator.Simulator;
+import io.evilnet.simulator.SimulatorFixture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
-import io.evilnet.ingest.simulator.FaultScript;
-import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.Simulator;
-import io.evilnet.ingest.simulator.SimulatorSettings;
 import io.evilnet.platform.settings.EvilnetCommand;
+import io.evilnet.simulator.FaultScript;
+import io.evilnet.simulator.GeneratorSettings;
+import io.evilnet.simulator.Simulator;
+import io.evilnet.simulator.SimulatorSettings;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

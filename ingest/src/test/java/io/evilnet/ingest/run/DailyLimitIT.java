@@ -3,9 +3,9 @@ package io.evilnet.ingest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evilnet.ingest.SharedKafka.Servers;
-import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.Simulator;
 import io.evilnet.platform.topics.StreamGap;
+import io.evilnet.simulator.GeneratorSettings;
+import io.evilnet.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.evilnet.ingest.run;
 
-import io.evilnet.ingest.simulator.Deliveries;
+import io.evilnet.simulator.Deliveries;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.evilnet.ingest.KafkaContents;
 import io.evilnet.ingest.SharedKafka;
 import io.evilnet.ingest.SharedKafka.Servers;
-import io.evilnet.ingest.simulator.Simulator;
+import io.evilnet.simulator.Simulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;

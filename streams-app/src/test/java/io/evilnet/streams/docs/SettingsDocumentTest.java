@@ -56,7 +56,9 @@ class SettingsDocumentTest {
         new CommandLine(io.evilnet.launcher.cli.Main.class).getSubcommands();
     processes.put("start-all", launcher.get("start"));
     processes.put("ingest", ingest.getSubcommands().get("run"));
-    processes.put("simulator", ingest.getSubcommands().get("simulate"));
+    processes.put(
+        "simulator",
+        new CommandLine(io.evilnet.simulator.cli.Main.class).getSubcommands().get("simulate"));
     processes.put(
         "streams-app",
         new CommandLine(io.evilnet.streams.cli.Main.class).getSubcommands().get("run"));

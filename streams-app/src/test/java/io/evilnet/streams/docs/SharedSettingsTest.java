@@ -35,6 +35,7 @@ class SharedSettingsTest {
       Stream.of(
               launcher,
               new CommandLine(io.evilnet.ingest.cli.Main.class),
+              new CommandLine(io.evilnet.simulator.cli.Main.class),
               new CommandLine(io.evilnet.streams.cli.Main.class),
               new CommandLine(new Job()))
           .flatMap(SharedSettingsTest::withSubcommands)

@@ -70,7 +70,7 @@ class ExportedMetricsIT {
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> get(ports.get(0)).contains("evilnet_ingest_disconnects_total"));
     start(
-        io.evilnet.ingest.cli.Main.class,
+        io.evilnet.simulator.cli.Main.class,
         "simulate",
         Map.of("EVILNET_SIMULATOR_HTTP", "127.0.0.1:" + simulator));
     ports.add(simulator);

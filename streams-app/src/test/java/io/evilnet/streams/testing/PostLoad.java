@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evilnet.core.Tweet;
 import io.evilnet.core.TweetParser;
-import io.evilnet.ingest.simulator.GeneratorSettings;
-import io.evilnet.ingest.simulator.PostGenerator;
 import io.evilnet.platform.topics.Topics;
+import io.evilnet.simulator.GeneratorSettings;
+import io.evilnet.simulator.PostGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

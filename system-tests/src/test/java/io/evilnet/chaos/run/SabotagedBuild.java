@@ -55,6 +55,8 @@ final class SabotagedBuild {
             + File.pathSeparator
             + Project.find().applicationClasspath("ingest")
             + File.pathSeparator
+            + Project.find().applicationClasspath("testkit/simulator")
+            + File.pathSeparator
             + Project.find().applicationClasspath("infra/launcher");
     for (String entry : classpath.split(File.pathSeparator, -1)) {
       Path jar = Path.of(entry);

@@ -122,7 +122,7 @@ final class Applications {
   }
 
   private Service simulator() {
-    return application(SIMULATOR, "ingest")
+    return application(SIMULATOR, "testkit/simulator")
         .environment("EVILNET_RATE", options.rate())
         .ports(ApplicationOptions.port("--simulator-http", options.simulatorHttp()))
         .address(http(options.simulatorHttp()))

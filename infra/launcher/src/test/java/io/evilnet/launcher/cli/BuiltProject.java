@@ -48,6 +48,7 @@ record BuiltProject(Path temp) {
             "streams-app",
             "backfill-spark",
             "bench",
+            "testkit/simulator",
             "system-tests")) {
       project.write(
           "%s/target/evilnet-%s-1.jar".formatted(module, Path.of(module).getFileName()), "");

@@ -47,7 +47,7 @@ class ComposeHealthTest {
                     .isEqualTo("180s");
               }
             });
-    for (String image : List.of("ingest", "streams-app", "schedule")) {
+    for (String image : List.of("ingest", "simulator", "streams-app", "schedule")) {
       assertThat(Files.readString(ComposeFile.INFRA.resolve("images/" + image + "/Dockerfile")))
           .contains(" --start-period=180s ");
     }

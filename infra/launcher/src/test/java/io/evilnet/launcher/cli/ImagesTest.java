@@ -28,7 +28,7 @@ class ImagesTest {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "streams-app", "schedule"})
+  @ValueSource(strings = {"ingest", "simulator", "streams-app", "schedule"})
   void shouldCopyExistingFilesAndRunAsUnprivilegedUser(String image) throws IOException {
     String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
     Matcher copy = Pattern.compile("(?m)^COPY --chmod=\\d+ (.*) \\S+$").matcher(text);
@@ -71,7 +71,7 @@ class ImagesTest {
 
   /** The base images have labels of their own, which would be inherited. */
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "streams-app", "schedule", "batch"})
+  @ValueSource(strings = {"ingest", "simulator", "streams-app", "schedule", "batch"})
   void shouldDeclareLabelsOfImage(String image) throws IOException {
     String text = Files.readString(IMAGES.resolve(image).resolve("Dockerfile"));
 

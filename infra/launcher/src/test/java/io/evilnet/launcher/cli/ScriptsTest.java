@@ -135,6 +135,15 @@ class ScriptsTest {
         .contains("config: " + project.path(".evilnet/run/cluster.properties"));
   }
 
+  @Test
+  void shouldRunSimulatorFromItsModule() throws Exception {
+    project.java("17.0.15", "echo \"$CLASSPATH $*\"");
+
+    assertThat(project.run("bin/evilnet", "simulate", "--rate", "1").output())
+        .startsWith(project.path("testkit/simulator/target/evilnet-simulator-1.jar") + ":")
+        .contains("io.evilnet.simulator.cli.Main simulate --rate 1");
+  }
+
   /** The settings of the running system include those of the file with which it was started. */
   @Test
   void shouldPreferSettingsOfRunningClusterToStartFile() throws Exception {

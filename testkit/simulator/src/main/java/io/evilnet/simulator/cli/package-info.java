@@ -1,0 +1,2 @@
+/** Commands of the simulator. */
+package io.evilnet.simulator.cli;
