@@ -16,7 +16,7 @@ class RangePageIT extends PageTest {
   private static final String HOURS_OF_TICKS_OF_A_WEEK =
       """
       return (async (from) => {
-        const { timeTicks } = await import('/js/scale.js');
+        const { timeTicks } = await import('/js/ticks.js');
         return timeTicks(from, from + 7 * 86_400_000, 9).map((t) => new Date(t).getHours()).join();
       })(Date.parse(arguments[0]));
       """;

@@ -2,25 +2,25 @@
 
 import { Unavailable, UnknownCity, ask, period } from './api.js';
 import { AreaPicker, areaName, askAreas, hasSameArea, isPart, settled, where } from './area.js';
-import { CityCard } from './card.js';
+import { CityCard } from './citycard.js';
+import { Picker, knownCities } from './citypicker.js';
 import { byId } from './dom.js';
+import { listen } from './eventstream.js';
 import { span, useUtc } from './format.js';
-import { listenToKeys } from './keys.js';
-import { listen } from './live.js';
 import { MOST_LIVE, MOST_RANKED, MOST_RUNS } from './metrics.js';
 import { Model } from './model.js';
-import { Picker, knownCities } from './picker.js';
-import { askPrevious } from './previous.js';
+import { askPrevious } from './previousrange.js';
 import { RangeControls } from './range.js';
 import { askRanking } from './ranking.js';
 import { Scrubber } from './scrubber.js';
+import { listenToKeys } from './shortcuts.js';
 import { change, onChange, state } from './state.js';
 import { Status } from './status.js';
 import { t, translate } from './text.js';
-import { startThemes } from './themes.js';
+import { startThemes } from './themebutton.js';
 import { announceUnusual } from './unusual.js';
 import { View } from './view.js';
-import { startWall } from './wall.js';
+import { startWall } from './walldisplay.js';
 
 const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const PAST_REFRESH_MS = 60_000;

@@ -1,12 +1,12 @@
 // The trend as SVG: bars for one series, lines for several. The open window is hatched; provisional windows are lighter or dashed. Bands
 // mark windows without posts, outages and repairs.
 
-import { clip } from './coverage.js';
 import { onSize, svg } from './dom.js';
 import { axis, day, isToday, time } from './format.js';
-import { ticks, timeTicks } from './scale.js';
+import { clip } from './intervals.js';
 import { t } from './text.js';
-import { hideTip, showTip } from './tip.js';
+import { ticks, timeTicks } from './ticks.js';
+import { hideTip, showTip } from './tooltip.js';
 
 const MARGIN = { top: 22, right: 6, bottom: 26, left: 46 };
 const DAY_HEIGHT = 15;

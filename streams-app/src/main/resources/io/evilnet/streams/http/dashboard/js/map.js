@@ -1,16 +1,16 @@
 // Map of the cities as circles with areas proportional to the count; many cities are clustered on a canvas. Supports zoom and pan.
 
+import { Ground } from './basemap.js';
 import { fitted } from './bounds.js';
 import { paint } from './circles.js';
 import { select, zoom, zoomIdentity } from './d3.js';
 import { el, morph, onSize, svg } from './dom.js';
 import { axis, margin, number, people, plural, shortName } from './format.js';
-import { Ground } from './ground.js';
 import { areaOf, labels } from './maplabels.js';
-import { MOST_ZOOM, Marks, isSame } from './marks.js';
+import { MOST_ZOOM, Marks, isSame } from './markers.js';
 import { METRICS } from './metrics.js';
 import { t } from './text.js';
-import { hideTip, showTip } from './tip.js';
+import { hideTip, showTip } from './tooltip.js';
 
 const CANADA = 'CA';
 const STEP = 2; // zoom factor of a button or a key

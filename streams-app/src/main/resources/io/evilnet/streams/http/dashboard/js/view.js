@@ -1,20 +1,20 @@
 // Renders the model for the current URL state.
 
-import { Chart } from './chart.js';
-import { clip, outages, repairs } from './coverage.js';
 import { areaName } from './area.js';
+import { Chart } from './chart.js';
 import { linkCsv, qualityCsv } from './csv.js';
 import { byId, el, morph, table } from './dom.js';
 import { duration, isolated, margin, moment, number, people, plural, share, span } from './format.js';
-import { showHonest } from './honest.js';
+import { clip, outages, repairs } from './intervals.js';
 import { legend } from './legend.js';
 import { CityMap } from './map.js';
 import { INHABITANTS, measure, source } from './measure.js';
 import { METRICS, ZERO, plus } from './metrics.js';
-import { changeOf, rankBefore } from './previous.js';
+import { changeOf, rankBefore } from './previousrange.js';
+import { showHonest } from './quality.js';
 import { showUntil, words } from './range.js';
 import { leastTweets, showRanks, top, worst, worstMetric } from './ranking.js';
-import { sparkline } from './spark.js';
+import { sparkline } from './sparkline.js';
 import { change, goLive, state as current, toggleCity } from './state.js';
 import { t } from './text.js';
 import { isOf, ratio, showUnusual, since } from './unusual.js';

@@ -1,6 +1,6 @@
 // The event stream, read in a worker so that it does not block the user interface; shared by all pages where the browser permits it.
 
-const SCRIPT = 'js/events.js';
+const SCRIPT = 'js/eventworker.js';
 const RETRY_MS = 5_000;
 
 /** Calls the handlers hello(state), beat(state), counts(change), unusual(begun), lost(). */

@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import { where } from './area.js';
-import { clip, outages } from './coverage.js';
+import { clip, outages } from './intervals.js';
 import { MOST_RANKED, ZERO, plus } from './metrics.js';
 
 const LEAST = 20; // minimum posts of the previous range for a meaningful change

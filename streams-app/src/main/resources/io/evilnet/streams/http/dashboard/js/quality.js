@@ -1,8 +1,8 @@
 // Data quality: posts without a city, coverage and outages, windows without posts, accuracy of active users, repairs.
 
-import { coverage, isRepair } from './coverage.js';
 import { el, morph } from './dom.js';
 import { ago, duration, moment, number, plural, share, span, when } from './format.js';
+import { coverage, isRepair } from './intervals.js';
 import { t } from './text.js';
 
 const MOST_GAPS = 3;
