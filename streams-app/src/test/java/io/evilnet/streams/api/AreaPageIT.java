@@ -21,12 +21,12 @@ class AreaPageIT extends ApiTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** Membership of the row of a region in the selected region, in another and in the country. */
-  private static final String IS_OF =
+  private static final String MATCHES_LINE =
       """
       return (async () => {
-        const { isOf } = await import('/js/unusual.js');
+        const { matchesLine } = await import('/js/unusual.js');
         const row = { level: 'region', city_id: '', country_code: 'CA', region: 'Québec' };
-        return ['quebec', 'Ontario', null].map((region) => isOf(row, { country: 'CA', region }, null)).join();
+        return ['quebec', 'Ontario', null].map((region) => matchesLine(row, { country: 'CA', region }, null)).join();
       })()
       """;
 
@@ -254,7 +254,7 @@ class AreaPageIT extends ApiTest {
   void shouldMatchRegionsIgnoringCaseAndAccents() {
     try (Browser browser = Browser.open()) {
       browser.go(uri("/"));
-      assertThat(browser.run(IS_OF)).isEqualTo("true,false,false");
+      assertThat(browser.run(MATCHES_LINE)).isEqualTo("true,false,false");
     }
   }
 

@@ -42,14 +42,14 @@ class WorldPageIT extends PageTest {
   private static final String TOUCH =
       "return getComputedStyle(document.querySelector('.map-stage')).touchAction";
 
-  /** The sums over all marks of 600 cities, one of them selected, and the names of two. */
+  /** The sums over all markers of 600 cities, one of them selected, and the names of two. */
   private static final String SUMS =
       """
-      const { Marks } = await import('/js/markers.js');
+      const { Markers } = await import('/js/markers.js');
       const places = Array.from({ length: 600 }, (_, i) => ({ x: 100 + i / 100, y: 100, city: { id: `c${i}`, name: `City ${i}`, tweets: i, retweets: 2, users: 3, population: 4 } }));
-      const marks = (await new Marks(places, 512, (city) => city.tweets, ['c7']).cluster()).at(1);
-      const sum = (name) => marks.reduce((all, { city }) => all + city[name], 0);
-      return [...marks.map(({ city }) => city.name), ...['tweets', 'retweets', 'users', 'population'].map(sum)].join();
+      const markers = (await new Markers(places, 512, (city) => city.tweets, ['c7']).cluster()).atZoom(1);
+      const sum = (name) => markers.reduce((all, { city }) => all + city[name], 0);
+      return [...markers.map(({ city }) => city.name), ...['tweets', 'retweets', 'users', 'population'].map(sum)].join();
       """;
 
   private static final String WHEEL =

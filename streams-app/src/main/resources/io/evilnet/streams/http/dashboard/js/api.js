@@ -15,20 +15,20 @@ export class UnknownCity extends Error {}
 export class Unreachable extends Error {}
 
 /** The URL of a query, without the parameters that are null. */
-export function url(path, parameters) {
+export function queryUrl(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && value !== undefined) [value].flat().forEach((one) => query.append(name, one));
+    if (value !== null && value !== undefined) [value].flat().forEach((item) => query.append(name, item));
   }
   return `api/v1/${path}?${query}`;
 }
 
-export async function ask(path, parameters = {}) {
+export async function fetchJson(path, parameters = {}) {
   let response;
   try {
-    response = await fetch(url(path, parameters), { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
-  } catch (e) {
-    throw new Unreachable(e.message);
+    response = await fetch(queryUrl(path, parameters), { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { Accept: 'application/json' } });
+  } catch (error) {
+    throw new Unreachable(error.message);
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({ detail: `status ${response.status}` }));
@@ -37,7 +37,7 @@ export async function ask(path, parameters = {}) {
   throw problem.type === '/api#too-many-rows' ? new TooManyRows(problem.detail) : new Error(problem.detail);
 }
 
-const iso = (millis) => (millis === null ? null : new Date(millis).toISOString());
+const toIso = (millis) => (millis === null ? null : new Date(millis).toISOString());
 
 /** The parameters of the time range of a view state. */
-export const period = ({ range, from, until }) => (range === 'custom' ? { from: iso(from), to: iso(until) } : { last: range, until: iso(until) });
+export const timeParameters = ({ range, from, until }) => (range === 'custom' ? { from: toIso(from), to: toIso(until) } : { last: range, until: toIso(until) });

@@ -1,37 +1,37 @@
 // Entry point of the dashboard: connects URL state, model, API, events and view.
 
-import { Unavailable, UnknownCity, ask, period } from './api.js';
-import { AreaPicker, areaName, askAreas, hasSameArea, isPart, settled, where } from './area.js';
+import { Unavailable, UnknownCity, fetchJson, timeParameters } from './api.js';
+import { AreaPicker, areaName, areaParameters, fetchAreas, hasSameArea, isSubarea, normalizeSelection } from './area.js';
 import { CityCard } from './citycard.js';
-import { Picker, knownCities } from './citypicker.js';
+import { CityPicker, fetchKnownCities } from './citypicker.js';
 import { byId } from './dom.js';
-import { listen } from './eventstream.js';
-import { span, useUtc } from './format.js';
-import { MOST_LIVE, MOST_RANKED, MOST_RUNS } from './metrics.js';
+import { subscribe } from './eventstream.js';
+import { formatInterval, setUtc } from './format.js';
+import { MAX_LIVE_CITIES, MAX_RANKED_CITIES, MAX_RUNS } from './metrics.js';
 import { Model } from './model.js';
-import { askPrevious } from './previousrange.js';
+import { fetchPreviousRange } from './previousrange.js';
 import { RangeControls } from './range.js';
-import { askRanking } from './ranking.js';
+import { fetchRanking } from './ranking.js';
 import { Scrubber } from './scrubber.js';
-import { listenToKeys } from './shortcuts.js';
-import { change, onChange, state } from './state.js';
+import { registerShortcuts } from './shortcuts.js';
+import { getState, onStateChange, setState } from './state.js';
 import { Status } from './status.js';
 import { t, translate } from './text.js';
-import { startThemes } from './themebutton.js';
+import { initThemeButton } from './themebutton.js';
 import { announceUnusual } from './unusual.js';
 import { View } from './view.js';
-import { startWall } from './walldisplay.js';
+import { initWallDisplay } from './walldisplay.js';
 
 const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
 const PAST_REFRESH_MS = 60_000;
-const NAMES_MS = 300_000;
+const CITIES_REFRESH_MS = 300_000;
 const RETRY_MS = 3_000;
-const HELLO_MS = 300; // longer than connecting to the event stream usually takes
-const SOON_MS = 1_500;
-const USERS_MS = { '1h': 2_000, '6h': 10_000 }; // distinct users are counted by the server only; longer ranges use REFRESH_MS
-const RANKED_MS = 10_000; // minimum interval of the ranking of many cities
-const VIEWPORT_MS = 300; // debounce after moves of the map
-const LATE_MS = { '1h': SOON_MS, '6h': 5_000 };
+const INITIAL_DELAY_MS = 300; // longer than connecting to the event stream usually takes
+const SHORT_DELAY_MS = 1_500;
+const USERS_REFRESH_MS = { '1h': 2_000, '6h': 10_000 }; // distinct users are counted by the server only; longer ranges use REFRESH_MS
+const RANKING_REFRESH_MS = 10_000; // minimum interval of the ranking of many cities
+const VIEWPORT_DELAY_MS = 300; // debounce after moves of the map
+const LATE_CHANGE_DELAY_MS = { '1h': SHORT_DELAY_MS, '6h': 5_000 };
 
 translate();
 
@@ -40,261 +40,261 @@ const model = new Model();
 const status = new Status(announce, model);
 const view = new View(model, announce, () => viewportChanged());
 const card = new CityCard(model);
-const picker = new Picker((row) => model.setCities([row]));
+const cityPicker = new CityPicker((row) => model.addCities([row]));
 const areaPicker = new AreaPicker(model);
-const controls = new RangeControls(model);
+const rangeControls = new RangeControls(model);
 const scrubber = new Scrubber(model);
-const extras = { gaps: null, losses: null, runs: null, unusual: null, usual: null, areas: null, previous: null };
+const panelData = { emptyWindows: null, outageRows: null, runs: null, unusual: null, usualHours: null, areas: null, previous: null };
 
-let turn = 0;
-let ended = 0; // turn whose load has completed
-let refresh = null;
-let due = Infinity;
-let painted = false;
-let usersDue = null;
-let rankedAt = -Infinity;
-let viewportDue = null;
-let viewportRead = null;
-let namesAt = -Infinity;
-let unknownLoads = 0; // consecutive loads without the rows of a selected city
+let latestLoad = 0;
+let completedLoad = 0; // turn whose load has completed
+let loadTimer = null;
+let nextLoadTime = Infinity;
+let isDrawScheduled = false;
+let usersTimer = null;
+let rankingTime = -Infinity;
+let viewportTimer = null;
+let requestedViewport = null;
+let citiesTime = -Infinity;
+let unknownCityFailures = 0; // consecutive loads without the rows of a selected city
 
 /** Schedules a load after a delay and after the current load, as restarted loads longer than the delay would never complete. */
-function later(delay) {
-  const at = Date.now() + delay;
-  if (at >= due) return;
-  clearTimeout(refresh);
-  due = at;
-  refresh = setTimeout(() => {
-    due = Infinity;
-    if (ended === turn) load();
-    else later(SOON_MS);
+function scheduleLoad(delay) {
+  const time = Date.now() + delay;
+  if (time >= nextLoadTime) return;
+  clearTimeout(loadTimer);
+  nextLoadTime = time;
+  loadTimer = setTimeout(() => {
+    nextLoadTime = Infinity;
+    if (completedLoad === latestLoad) load();
+    else scheduleLoad(SHORT_DELAY_MS);
   }, delay);
 }
 
 /** Reads the windows and the sums of each city of the range, with distinct users; the ranking of many cities only if it is due. */
-async function askCounts(now, isRankingDue = true) {
+async function fetchCounts(state, isRankingDue = true) {
   const [totals, series, ranking] = await Promise.all([
-    ask('totals', { ...where(now), ...period(now) }).then((answer) => (model.setClock(answer), answer)), // not delayed by slower responses
-    now.cities.length ? ask('series', { city: now.cities, ...period(now) }) : null,
-    isRankingDue ? askRanking(now, model.foundIfMore() !== null, () => askNear(now)) : null,
+    fetchJson('totals', { ...areaParameters(state), ...timeParameters(state) }).then((response) => (model.setClock(response), response)), // not delayed by slower responses
+    state.cities.length ? fetchJson('series', { city: state.cities, ...timeParameters(state) }) : null,
+    isRankingDue ? fetchRanking(state, model.totalIfTruncated() !== null, () => fetchViewportCities(state)) : null,
   ]);
-  if (ranking) rankedAt = Date.now();
+  if (ranking) rankingTime = Date.now();
   return { totals, series, ...ranking };
 }
 
 /** The viewport of the map and its cities; both null if the whole map is shown. */
-async function askNear(now) {
+async function fetchViewportCities(state) {
   const viewport = view.viewport();
-  viewportRead = viewport;
-  return { viewport, ranked: viewport && await ask('top', { n: MOST_RANKED, metric: now.metric, bbox: viewport.join(), ...where(now), ...period(now) }) };
+  requestedViewport = viewport;
+  return { viewport, ranked: viewport && await fetchJson('top', { n: MAX_RANKED_CITIES, metric: state.metric, bbox: viewport.join(), ...areaParameters(state), ...timeParameters(state) }) };
 }
 
 /** Sets the cities of a viewport unless another one has been requested since. */
-function setNear(near) {
-  if (!near || `${near.viewport}` === `${viewportRead}`) model.setNear(near?.ranked);
+function showViewportCities(viewportCities) {
+  if (!viewportCities || `${viewportCities.viewport}` === `${requestedViewport}`) model.setViewportCities(viewportCities?.ranked);
 }
 
-function setCounts(counts, hour) {
-  if (hour === undefined) model.loadUsers(counts);
-  else model.load({ hour, ...counts });
-  if (counts.ranked) setNear(counts.near);
+function applyCounts(counts, lastHour) {
+  if (lastHour === undefined) model.setRangeCounts(counts);
+  else model.setSnapshot({ lastHour, ...counts });
+  if (counts.ranked) showViewportCities(counts.viewportCities);
 }
 
 /** Reads the cities of the viewport if the ranking does not contain all cities. */
 function viewportChanged() {
-  clearTimeout(viewportDue);
-  viewportDue = setTimeout(async () => {
-    if (model.foundIfMore() === null || `${view.viewport()}` === `${viewportRead}`) return;
-    const mine = turn;
+  clearTimeout(viewportTimer);
+  viewportTimer = setTimeout(async () => {
+    if (model.totalIfTruncated() === null || `${view.viewport()}` === `${requestedViewport}`) return;
+    const loadNumber = latestLoad;
     try {
-      const near = await askNear(state());
-      if (mine === turn) setNear(near);
-    } catch (e) {
-      viewportRead = undefined; // Reported by load().
+      const viewportCities = await fetchViewportCities(getState());
+      if (loadNumber === latestLoad) showViewportCities(viewportCities);
+    } catch (error) {
+      requestedViewport = undefined; // Reported by load().
     }
-    paint();
-  }, VIEWPORT_MS);
+    scheduleDraw();
+  }, VIEWPORT_DELAY_MS);
 }
 
 /** Reloads the active users shortly after a change. */
 function refreshUsers() {
-  const { range, until } = state();
-  if (until !== null || !(range in USERS_MS)) return;
-  usersDue ??= setTimeout(async () => {
-    const mine = turn;
+  const { range, until } = getState();
+  if (until !== null || !(range in USERS_REFRESH_MS)) return;
+  usersTimer ??= setTimeout(async () => {
+    const loadNumber = latestLoad;
     try {
-      const counts = document.hidden || !model.loaded ? null : await askCounts(state(), model.hasHour() || Date.now() >= rankedAt + RANKED_MS);
-      if (counts && mine === turn) setCounts(counts);
-    } catch (e) {
+      const counts = document.hidden || !model.isLoaded ? null : await fetchCounts(getState(), model.hasLastHour() || Date.now() >= rankingTime + RANKING_REFRESH_MS);
+      if (counts && loadNumber === latestLoad) applyCounts(counts);
+    } catch (error) {
       // Reported by load().
     }
-    usersDue = null;
-    paint();
-  }, USERS_MS[range]);
+    usersTimer = null;
+    scheduleDraw();
+  }, USERS_REFRESH_MS[range]);
 }
 
 /** The response of an optional query; null if it fails. */
-async function askExtra(path, parameters) {
+async function fetchOptional(path, parameters) {
   try {
-    return await ask(path, parameters);
-  } catch (e) {
+    return await fetchJson(path, parameters);
+  } catch (error) {
     return null;
   }
 }
 
 async function load() {
-  clearTimeout(refresh);
-  due = Infinity;
-  const mine = ++turn;
-  const now = state();
-  const isLive = now.until === null;
+  clearTimeout(loadTimer);
+  nextLoadTime = Infinity;
+  const loadNumber = ++latestLoad;
+  const state = getState();
+  const isLive = state.until === null;
   try {
-    const cities = await knownCities(now, model);
-    if (mine !== turn) return;
-    if (cities.length < now.cities.length) {
-      change({ cities }, 'replaceState'); // triggers load()
+    const cities = await fetchKnownCities(state, model);
+    if (loadNumber !== latestLoad) return;
+    if (cities.length < state.cities.length) {
+      setState({ cities }, 'replaceState'); // triggers load()
       return;
     }
-    const counting = askCounts(now);
-    const [hour, counts, gaps, losses, runs, names, areas, unusual, usual] = await Promise.all([
-      isLive ? counting.then(({ ranked }) => (ranked.found === null || ranked.found > MOST_LIVE ? null : ask('series', { city: '*', last: '1h', ...where(now) }))) : null,
-      counting,
-      ask('empty-windows', period(now)),
-      ask('outages', period(now)),
-      ask('runs', { limit: MOST_RUNS, ...period(now) }),
-      Date.now() < namesAt + NAMES_MS ? null : ask('cities', { limit: MOST_LIVE, ...where(now) }),
-      askAreas(now),
-      isLive ? askExtra('unusual', where(now)) : null,
-      isLive && now.card !== null ? askExtra('usual-hours', { city: now.card }) : null,
+    const countsRequest = fetchCounts(state);
+    const [lastHour, counts, emptyWindows, outages, runs, areaCities, areas, unusual, usualHours] = await Promise.all([
+      isLive ? countsRequest.then(({ ranked }) => (ranked.found === null || ranked.found > MAX_LIVE_CITIES ? null : fetchJson('series', { city: '*', last: '1h', ...areaParameters(state) }))) : null,
+      countsRequest,
+      fetchJson('empty-windows', timeParameters(state)),
+      fetchJson('outages', timeParameters(state)),
+      fetchJson('runs', { limit: MAX_RUNS, ...timeParameters(state) }),
+      Date.now() < citiesTime + CITIES_REFRESH_MS ? null : fetchJson('cities', { limit: MAX_LIVE_CITIES, ...areaParameters(state) }),
+      fetchAreas(state),
+      isLive ? fetchOptional('unusual', areaParameters(state)) : null,
+      isLive && state.card !== null ? fetchOptional('usual-hours', { city: state.card }) : null,
     ]);
-    if (mine !== turn) return;
-    if (names) {
-      model.setCities(names.rows);
-      namesAt = Date.now();
-      const part = settled(now, model.cities, names, areas);
-      if (part.cities.length < now.cities.length || part.region !== now.region) {
-        change(part, 'replaceState'); // triggers load()
+    if (loadNumber !== latestLoad) return;
+    if (areaCities) {
+      model.addCities(areaCities.rows);
+      citiesTime = Date.now();
+      const selection = normalizeSelection(state, model.cities, areaCities, areas);
+      if (selection.cities.length < state.cities.length || selection.region !== state.region) {
+        setState(selection, 'replaceState'); // triggers load()
         return;
       }
     }
-    setCounts(counts, hour);
-    Object.assign(extras, { gaps: gaps.rows, losses: losses.rows, runs: runs.rows, areas, unusual, usual });
-    status.store(true);
-    status.read();
-    unknownLoads = 0;
-    view.problem(null);
-    later(isLive ? REFRESH_MS : PAST_REFRESH_MS);
+    applyCounts(counts, lastHour);
+    Object.assign(panelData, { emptyWindows: emptyWindows.rows, outageRows: outages.rows, runs: runs.rows, areas, unusual, usualHours });
+    status.setStoreAvailable(true);
+    status.recordRead();
+    unknownCityFailures = 0;
+    view.setError(null);
+    scheduleLoad(isLive ? REFRESH_MS : PAST_REFRESH_MS);
     viewportChanged();
-    if (model.foundIfMore() !== null && (state().metric !== now.metric || state().worst !== now.worst)) load();
-    else loadPrevious(now);
-  } catch (e) {
-    if (mine !== turn) return;
-    if (e instanceof Unavailable) status.store(false);
-    view.problem(e instanceof UnknownCity && ++unknownLoads * RETRY_MS < 30_000 ? null : e);
-    ended = mine;
-    later(RETRY_MS);
+    if (model.totalIfTruncated() !== null && (getState().metric !== state.metric || getState().worst !== state.worst)) load();
+    else loadPrevious(state);
+  } catch (error) {
+    if (loadNumber !== latestLoad) return;
+    if (error instanceof Unavailable) status.setStoreAvailable(false);
+    view.setError(error instanceof UnknownCity && ++unknownCityFailures * RETRY_MS < 30_000 ? null : error);
+    completedLoad = loadNumber;
+    scheduleLoad(RETRY_MS);
   }
-  paint();
+  scheduleDraw();
 }
 
 /** Reads the previous range without delaying the rest of the dashboard. */
-async function loadPrevious(now) {
-  const mine = turn;
-  const previous = await askPrevious(now, model).catch(() => null);
-  if (mine !== turn) return;
-  ended = mine;
-  extras.previous = previous;
-  paint();
+async function loadPrevious(state) {
+  const loadNumber = latestLoad;
+  const previous = await fetchPreviousRange(state, model).catch(() => null);
+  if (loadNumber !== latestLoad) return;
+  completedLoad = loadNumber;
+  panelData.previous = previous;
+  scheduleDraw();
 }
 
 /** Coalesces all changes until the next frame into one redraw. */
-function paint() {
-  if (painted) return;
-  painted = true;
+function scheduleDraw() {
+  if (isDrawScheduled) return;
+  isDrawScheduled = true;
   requestAnimationFrame(() => {
-    painted = false;
-    view.draw(state(), extras);
-    card.show(state(), extras.usual);
-    controls.show();
-    areaPicker.show(extras.areas);
+    isDrawScheduled = false;
+    view.draw(getState(), panelData);
+    card.show(getState(), panelData.usualHours);
+    rangeControls.show();
+    areaPicker.show(panelData.areas);
     scrubber.show();
-    picker.show((id) => model.name(id), (i) => `city-${i}`);
+    cityPicker.show((id) => model.name(id), (index) => `city-${index}`);
   });
 }
 
-function showSource({ simulated }) {
+function showSimulated({ simulated }) {
   byId('simulated').hidden = !simulated;
 }
 
 const events = {
   hello(data) {
-    showSource(data);
+    showSimulated(data);
     model.setClock(data);
-    status.store(data.store_up);
-    status.connected();
+    status.setStoreAvailable(data.store_up);
+    status.setConnected();
     load();
   },
   beat(data) {
     model.setClock(data);
-    status.store(data.store_up);
-    paint(); // a window may have opened
+    status.setStoreAvailable(data.store_up);
+    scheduleDraw(); // a window may have opened
   },
   counts({ rows }) {
-    if (model.apply(rows)) later(LATE_MS[state().range] ?? REFRESH_MS);
+    if (model.applyChanges(rows)) scheduleLoad(LATE_CHANGE_DELAY_MS[getState().range] ?? REFRESH_MS);
     refreshUsers();
-    status.changed();
-    paint();
+    status.recordChange();
+    scheduleDraw();
   },
   unusual({ rows }) {
     announceUnusual(rows, announce);
-    later(SOON_MS);
+    scheduleLoad(SHORT_DELAY_MS);
   },
-  lost() {
-    status.lost();
+  disconnected() {
+    status.setDisconnected();
   },
 };
 
-onChange((now, before) => {
-  useUtc(now.zone === 'utc');
-  model.view(now);
-  status.until = now.until;
+onStateChange((current, previous) => {
+  setUtc(current.zone === 'utc');
+  model.setViewState(current);
+  status.until = current.until;
   status.show();
-  const isOtherRange = ['range', 'from', 'until'].some((name) => now[name] !== before[name]);
-  const isOtherSelection = now.cities.join() !== before.cities.join();
-  const isOtherArea = !hasSameArea(now, before);
-  const isOtherOrder = now.metric !== before.metric || now.worst !== before.worst;
+  const isOtherRange = ['range', 'from', 'until'].some((name) => current[name] !== previous[name]);
+  const isOtherSelection = current.cities.join() !== previous.cities.join();
+  const isOtherArea = !hasSameArea(current, previous);
+  const isOtherOrder = current.metric !== previous.metric || current.worst !== previous.worst;
   if (isOtherRange || isOtherSelection || isOtherArea) {
     if (isOtherArea) {
-      model.forgetOthers(isPart(now, before));
-      extras.unusual = null;
-      namesAt = -Infinity;
+      model.discardOtherAreas(isSubarea(current, previous));
+      panelData.unusual = null;
+      citiesTime = -Infinity;
     }
     // The windows of other cities are available in the live hour only, unless there are many cities.
-    model.forget(isOtherArea || isOtherRange || now.range !== '1h' || now.until !== null || !model.hasHour());
-    extras.previous = null;
-    if (isOtherRange) Object.assign(extras, { gaps: null, losses: null, runs: null });
+    model.invalidate(isOtherArea || isOtherRange || current.range !== '1h' || current.until !== null || !model.hasLastHour());
+    panelData.previous = null;
+    if (isOtherRange) Object.assign(panelData, { emptyWindows: null, outageRows: null, runs: null });
     load();
-  } else if ((now.card !== null && now.card !== before.card) || (model.foundIfMore() !== null && isOtherOrder)) {
+  } else if ((current.card !== null && current.card !== previous.card) || (model.totalIfTruncated() !== null && isOtherOrder)) {
     load();
   }
-  if (isOtherRange) announce(t('rangeIs', span(model.start(), model.end())));
-  if (isOtherArea) announce(t(now.region === null ? 'countryIs' : 'regionIs', areaName(now) ?? t('allCountries')));
-  if (isOtherRange || now.zone !== before.zone) controls.changed(isOtherRange);
-  paint();
+  if (isOtherRange) announce(t('rangeIs', formatInterval(model.start(), model.end())));
+  if (isOtherArea) announce(t(current.region === null ? 'countryIs' : 'regionIs', areaName(current) ?? t('allCountries')));
+  if (isOtherRange || current.zone !== previous.zone) rangeControls.resetInputs(isOtherRange);
+  scheduleDraw();
 });
 
 byId('tiles').addEventListener('click', ({ target }) => {
   const tile = target.closest('[data-metric]');
-  if (tile) change({ metric: tile.dataset.metric });
+  if (tile) setState({ metric: tile.dataset.metric });
 });
 
-startThemes(announce);
+initThemeButton(announce);
 
-useUtc(state().zone === 'utc');
-model.view(state());
-status.until = state().until;
-paint();
-later(HELLO_MS);
-listen(events);
-listenToKeys(announce);
-startWall();
+setUtc(getState().zone === 'utc');
+model.setViewState(getState());
+status.until = getState().until;
+scheduleDraw();
+scheduleLoad(INITIAL_DELAY_MS);
+subscribe(events);
+registerShortcuts(announce);
+initWallDisplay();

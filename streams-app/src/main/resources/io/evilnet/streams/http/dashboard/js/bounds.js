@@ -1,10 +1,10 @@
 // The bounding box of the cities of a country or region on the map.
 
-const FILLED = 0.8; // fraction of the map
-const MOST_ZOOM = 16;
+const FILL_RATIO = 0.8; // fraction of the map
+const MAX_ZOOM = 16;
 
 /** Of places on both sides of the date line, where the map ends, the places on the side with more of them; otherwise all places. */
-function onOneSide(places) {
+function largerSide(places) {
   const sorted = [...places].sort((a, b) => a.city.longitude - b.city.longitude);
   const degrees = sorted.map(({ city }) => city.longitude);
   // The widest gap in longitude separates the sides; the gap before the first place crosses the date line.
@@ -15,9 +15,9 @@ function onOneSide(places) {
 }
 
 /** The center of places {city, x, y}, and the zoom at which they fill the map. */
-export function fitted(places, { width, height }) {
-  const side = onOneSide(places);
+export function fitBounds(places, { width, height }) {
+  const side = largerSide(places);
   const [xs, ys] = [side.map(({ x }) => x), side.map(({ y }) => y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.min(MOST_ZOOM, FILLED * Math.min(width / (right - left), height / (bottom - top))) };
+  return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.min(MAX_ZOOM, FILL_RATIO * Math.min(width / (right - left), height / (bottom - top))) };
 }

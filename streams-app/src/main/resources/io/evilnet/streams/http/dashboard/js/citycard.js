@@ -1,47 +1,47 @@
 // The card of a city: its rank, its share of all, its busiest window, its usual hour, and the ratios of its counts.
 
 import { byId, el, morph } from './dom.js';
-import { decimal, duration, number, share, shortName, span } from './format.js';
-import { INHABITANTS, measure, source } from './measure.js';
+import { formatDecimal, formatDuration, formatInterval, formatNumber, formatPercent, shortName } from './format.js';
+import { INHABITANTS, createMeasure, populationSource } from './measure.js';
 import { METRICS, ZERO } from './metrics.js';
-import { words } from './range.js';
-import { top } from './ranking.js';
-import { change, onChange, state } from './state.js';
+import { rangeText } from './range.js';
+import { highestRanked } from './ranking.js';
+import { getState, onStateChange, setState } from './state.js';
 import { noun, t } from './text.js';
 
-const FIELDS = 'input, select, textarea';
-const UNKNOWN = ['–', ''];
+const INPUT_FIELDS = 'input, select, textarea';
+const UNKNOWN_VALUE = ['–', ''];
 const HOUR_MS = 3_600_000;
 
 /** The prefix of a ratio whose divisor is a number of users. */
-const perUser = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
+const ratioPrefix = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
 
 export class CityCard {
   #model;
-  #box = byId('card');
+  #container = byId('card');
   #opener = null;
 
   constructor(model) {
     this.#model = model;
-    byId('card-close').addEventListener('click', () => change({ card: null }));
+    byId('card-close').addEventListener('click', () => setState({ card: null }));
     document.addEventListener('keydown', ({ key, target, defaultPrevented }) => {
-      if (key !== 'Escape' || defaultPrevented || state().card === null) return;
-      if (!target.closest?.(FIELDS) && !document.querySelector('dialog[open]')) change({ card: null });
+      if (key !== 'Escape' || defaultPrevented || getState().card === null) return;
+      if (!target.closest?.(INPUT_FIELDS) && !document.querySelector('dialog[open]')) setState({ card: null });
     });
-    onChange(({ card }, before) => {
-      if (card !== before.card) this.#moveFocus(card);
+    onStateChange(({ card }, previous) => {
+      if (card !== previous.card) this.#moveFocus(card);
     });
   }
 
   /** Moves the focus into an opened card, and back when it is closed. */
   #moveFocus(card) {
     const focused = document.activeElement;
-    const isOutside = focused === document.body || this.#box.contains(focused);
+    const isOutside = focused === document.body || this.#container.contains(focused);
     if (card !== null) {
       if (!isOutside) this.#opener = focused;
-      this.#name(card);
-      this.#box.hidden = false;
-      this.#box.focus({ preventScroll: true });
+      this.#showName(card);
+      this.#container.hidden = false;
+      this.#container.focus({ preventScroll: true });
     } else if (isOutside) {
       const opener = this.#opener?.isConnected ? this.#opener : byId('content');
       opener.focus({ preventScroll: true });
@@ -49,80 +49,80 @@ export class CityCard {
     }
   }
 
-  #name(id) {
+  #showName(id) {
     const name = this.#model.name(id);
     morph(byId('card-title'), el('bdi', {}, shortName(name)), ' ', el('small', {}, name.split(',').slice(1).join(',').trim()));
   }
 
   /** Shows the card of the state; `usual` is the response of the query `usual-hours`, null while unknown. */
-  show(now, usual) {
-    const { card: id } = now;
-    this.#box.hidden = id === null;
+  show(state, usualHours) {
+    const { card: id } = state;
+    this.#container.hidden = id === null;
     if (id === null) return;
     const model = this.#model;
-    this.#name(id);
-    byId('card-note').textContent = model.loaded ? words(now, model) : t('sinceOpened');
-    const metric = METRICS[now.metric];
-    const isKnown = model.loaded || (model.isLive() && now.range === '1h'); // the windows of the range
-    const cities = model.byCity();
-    const city = model.onMap().find((one) => one.id === id);
+    this.#showName(id);
+    byId('card-note').textContent = model.isLoaded ? rangeText(state, model) : t('sinceOpened');
+    const metric = METRICS[state.metric];
+    const isKnown = model.isLoaded || (model.isLive() && state.range === '1h'); // the windows of the range
+    const cities = model.cityTotals();
+    const city = model.mapCities().find((candidate) => candidate.id === id);
     const facts = [
-      [t('rank'), this.#rank(cities, city, measure(metric.id, now.perCapita))],
-      [t('shareOfAll'), isKnown ? this.#share(city, metric) : UNKNOWN],
-      [t('peak'), isKnown ? this.#peak(id, metric) : UNKNOWN],
-      [t('retweetShare'), city ? [share(city.retweets / city.tweets), t('ofItsTweets')] : UNKNOWN],
-      [t('tweetsPerUser'), city?.users > 0 ? [perUser(city.people) + decimal(city.tweets / city.users), ''] : UNKNOWN],
+      [t('rank'), this.#rank(cities, city, createMeasure(metric.id, state.perCapita))],
+      [t('shareOfAll'), isKnown ? this.#share(city, metric) : UNKNOWN_VALUE],
+      [t('peak'), isKnown ? this.#peak(id, metric) : UNKNOWN_VALUE],
+      [t('retweetShare'), city ? [formatPercent(city.retweets / city.tweets), t('ofItsTweets')] : UNKNOWN_VALUE],
+      [t('tweetsPerUser'), city?.users > 0 ? [ratioPrefix(city.estimate) + formatDecimal(city.tweets / city.users), ''] : UNKNOWN_VALUE],
     ];
     const received = this.#received(id);
-    if (isKnown && received > 0) facts.push([t('receivedRetweets'), [number(received), t('withoutOwnCity')]]);
-    facts.push([t('perCapita', number(INHABITANTS)), this.#rate(city, measure(metric.id, true))]);
-    if (now.until === null) facts.push([t('usualHour'), usualHour(id, usual, model.windowMs)]);
+    if (isKnown && received > 0) facts.push([t('receivedRetweets'), [formatNumber(received), t('withoutOwnCity')]]);
+    facts.push([t('perCapita', formatNumber(INHABITANTS)), this.#perCapita(city, createMeasure(metric.id, true))]);
+    if (state.until === null) facts.push([t('usualHour'), usualHour(id, usualHours, model.windowMs)]);
     morph(byId('card-facts'), ...facts.map(([term, [value, note]]) =>
       el('div', {}, el('dt', {}, term), el('dd', {}, el('b', {}, value), ' ', el('small', {}, note)))));
   }
 
-  #rank(cities, city, by) {
-    const ranked = top(cities, by, cities.length);
-    const rank = ranked.findIndex((one) => one.id === city?.id) + 1;
-    const all = by.perCapita ? ranked.length : this.#model.foundIfMore() ?? ranked.length;
-    if (rank > 0) return [t('ofAll', number(rank), number(all)), t('byUnit', by.unit)];
-    return city && all > ranked.length ? [t('ofAll', `> ${number(ranked.length)}`, number(all)), t('byUnit', by.unit)] : UNKNOWN;
+  #rank(cities, city, measure) {
+    const ranked = highestRanked(cities, measure, cities.length);
+    const rank = ranked.findIndex((candidate) => candidate.id === city?.id) + 1;
+    const total = measure.perCapita ? ranked.length : this.#model.totalIfTruncated() ?? ranked.length;
+    if (rank > 0) return [t('ofAll', formatNumber(rank), formatNumber(total)), t('byUnit', measure.unit)];
+    return city && total > ranked.length ? [t('ofAll', `> ${formatNumber(ranked.length)}`, formatNumber(total)), t('byUnit', measure.unit)] : UNKNOWN_VALUE;
   }
 
-  #rate(city, by) {
-    if (!city) return UNKNOWN;
-    return by.has(city) ? [by.text(city), t('inhabitants', noun(METRICS[by.id].noun, by.of(city)), number(city.population), source(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.isRanked() ? t('populationUnknown') : ''];
+  #perCapita(city, measure) {
+    if (!city) return UNKNOWN_VALUE;
+    return measure.hasValue(city) ? [measure.formatValue(city), t('inhabitants', noun(METRICS[measure.id].noun, measure.getValue(city)), formatNumber(city.population), populationSource(this.#model.cities.get(city.id)?.country))] : ['–', this.#model.isRanked() ? t('populationUnknown') : ''];
   }
 
   /** The share of a city; shares of users may exceed 100 % in total, as a user may be active in several cities. */
-  #share(city, { id, unit, adds }) {
+  #share(city, { id, unit, isAdditive }) {
     const model = this.#model;
-    const everyone = model.everyone();
-    const whole = adds ? model.windows().reduce((sum, window) => sum + (model.total(window)?.[id] ?? 0), 0) : everyone?.users;
-    if (!city || !whole) return UNKNOWN;
-    const isExact = adds || (city.people.error === 0 && everyone.error === 0);
-    return [`${isExact ? '' : '≈ '}${share(Math.min(1, city[id] / whole))}`, t('ofAllUnits', unit)];
+    const allUsers = model.allUsers();
+    const total = isAdditive ? model.windows().reduce((sum, window) => sum + (model.total(window)?.[id] ?? 0), 0) : allUsers?.users;
+    if (!city || !total) return UNKNOWN_VALUE;
+    const isExact = isAdditive || (city.estimate.error === 0 && allUsers.error === 0);
+    return [`${isExact ? '' : '≈ '}${formatPercent(Math.min(1, city[id] / total))}`, t('ofAllUnits', unit)];
   }
 
   #received(city) {
     const model = this.#model;
-    return model.windows().reduce((sum, window) => sum + (model.ofCity(city, window)?.received ?? 0), 0);
+    return model.windows().reduce((sum, window) => sum + (model.cityCounts(city, window)?.received ?? 0), 0);
   }
 
   #peak(city, { id, noun: unit }) {
     const model = this.#model;
-    const counts = model.windows().map((window) => [window, (model.ofCity(city, window) ?? ZERO)[id]]);
-    const [window, most] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
-    return most > 0 ? [number(most), `${noun(unit, most)}, ${span(window, window + model.windowMs)}`] : UNKNOWN;
+    const counts = model.windows().map((window) => [window, (model.cityCounts(city, window) ?? ZERO)[id]]);
+    const [window, maximum] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
+    return maximum > 0 ? [formatNumber(maximum), `${noun(unit, maximum)}, ${formatInterval(window, window + model.windowMs)}`] : UNKNOWN_VALUE;
   }
 }
 
 /** The usual hour; unknown unless the whole hour was compared. */
-function usualHour(id, usual, windowMs) {
-  const row = usual?.rows.find(({ city_id: city }) => city === id);
-  const compared = row?.windows * windowMs;
-  if (compared <= HOUR_MS - windowMs) return ['–', t('partCompared', duration(compared))];
-  const usually = Math.round(row?.usual);
-  if (row) return [number(usually), t('lastOne', noun('tweet', usually), number(row.tweets))];
-  return ['–', usual && usual.state !== 'compared' ? t('notComparedYet') : ''];
+function usualHour(id, usualHours, windowMs) {
+  const row = usualHours?.rows.find(({ city_id: city }) => city === id);
+  const comparedMs = row?.windows * windowMs;
+  if (comparedMs <= HOUR_MS - windowMs) return ['–', t('partCompared', formatDuration(comparedMs))];
+  const usualTweets = Math.round(row?.usual);
+  if (row) return [formatNumber(usualTweets), t('lastOne', noun('tweet', usualTweets), formatNumber(row.tweets))];
+  return ['–', usualHours && usualHours.state !== 'compared' ? t('notComparedYet') : ''];
 }

@@ -1,57 +1,57 @@
 // Worker that reads the event stream, forwards its events and reconnects while a page is open. As a shared worker it serves all
 // pages of the browser with one connection; browsers allow six per server. Messages: ['hello', state], ['beat', state],
-// ['counts', change], ['unusual', begun], ['lost']; a page that closes sends 'bye'.
+// ['counts', change], ['unusual', begun], ['disconnected']; a page that closes sends 'close'.
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 10_000;
-const SILENCE_MS = 16_000; // three heartbeats
+const MAX_DELAY_MS = 10_000;
+const TIMEOUT_MS = 16_000; // three heartbeats
 
 const pages = new Set();
 let source = null;
-let delay = FIRST_DELAY_MS;
-let watch = null;
-let state = null; // last hello or beat, and its time; null while disconnected
+let retryDelay = FIRST_DELAY_MS;
+let watchdog = null;
+let latestState = null; // last hello or beat, and its time; null while disconnected
 
 const broadcast = (message) => pages.forEach((page) => page.postMessage(message));
 
-function join(page) {
+function addPage(page) {
   pages.add(page);
   page.onmessage = ({ data }) => {
-    if (data === 'bye') pages.delete(page);
+    if (data === 'close') pages.delete(page);
   };
-  if (state) page.postMessage(['hello', { ...state.body, now: new Date(Date.parse(state.body.now) + Date.now() - state.at).toISOString() }]);
+  if (latestState) page.postMessage(['hello', { ...latestState.body, now: new Date(Date.parse(latestState.body.now) + Date.now() - latestState.time).toISOString() }]);
 }
 
 function connect() {
   source = new EventSource('../api/v1/events');
   for (const name of ['hello', 'beat', 'counts', 'unusual']) {
     source.addEventListener(name, (event) => {
-      alive();
+      restartWatchdog();
       const body = JSON.parse(event.data);
-      if (name === 'hello' || name === 'beat') state = { body, at: Date.now() };
-      if (name === 'hello') delay = FIRST_DELAY_MS;
+      if (name === 'hello' || name === 'beat') latestState = { body, time: Date.now() };
+      if (name === 'hello') retryDelay = FIRST_DELAY_MS;
       broadcast([name, body]);
     });
   }
-  source.onerror = again;
-  alive();
+  source.onerror = reconnect;
+  restartWatchdog();
 }
 
-function alive() {
-  clearTimeout(watch);
-  watch = setTimeout(again, SILENCE_MS);
+function restartWatchdog() {
+  clearTimeout(watchdog);
+  watchdog = setTimeout(reconnect, TIMEOUT_MS);
 }
 
 /** Reconnects: EventSource does not after a response with status 503. */
-function again() {
-  clearTimeout(watch);
+function reconnect() {
+  clearTimeout(watchdog);
   source.close();
-  state = null;
-  broadcast(['lost']);
-  setTimeout(connect, delay * (0.75 + Math.random() / 2));
-  delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+  latestState = null;
+  broadcast(['disconnected']);
+  setTimeout(connect, retryDelay * (0.75 + Math.random() / 2));
+  retryDelay = Math.min(retryDelay * 2, MAX_DELAY_MS);
 }
 
-if ('onconnect' in self) self.onconnect = ({ ports: [page] }) => join(page);
-else join(self);
+if ('onconnect' in self) self.onconnect = ({ ports: [page] }) => addPage(page);
+else addPage(self);
 connect();

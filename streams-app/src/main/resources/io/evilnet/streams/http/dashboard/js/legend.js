@@ -3,7 +3,7 @@
 import { el, morph } from './dom.js';
 import { t } from './text.js';
 
-const MARKS = {
+const MARK_TEXTS = {
   open: t('inProgress'),
   settling: t('settlingMark'),
   empty: t('noPosts'),
@@ -13,10 +13,10 @@ const MARKS = {
 };
 
 /** Shows the series if there are several, and the marks {open, settling, …} that are true. */
-export function legend(list, series, marks) {
+export function showLegend(list, series, marks) {
   const lines = series.length > 1 ? series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)) : [];
-  const shown = Object.keys(MARKS).filter((mark) => marks[mark]);
-  const items = [...lines, ...shown.map((mark) => el('li', { class: `mark mark-${mark}` }, mark === 'estimate' ? null : el('i', { 'aria-hidden': 'true' }), MARKS[mark]))];
+  const shown = Object.keys(MARK_TEXTS).filter((mark) => marks[mark]);
+  const items = [...lines, ...shown.map((mark) => el('li', { class: `mark mark-${mark}` }, mark === 'estimate' ? null : el('i', { 'aria-hidden': 'true' }), MARK_TEXTS[mark]))];
   list.hidden = items.length === 0;
   morph(list, ...items);
 }

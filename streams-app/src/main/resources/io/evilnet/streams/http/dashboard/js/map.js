@@ -1,300 +1,300 @@
 // Map of the cities as circles with areas proportional to the count; many cities are clustered on a canvas. Supports zoom and pan.
 
-import { Ground } from './basemap.js';
-import { fitted } from './bounds.js';
-import { paint } from './circles.js';
+import { BaseMap } from './basemap.js';
+import { fitBounds } from './bounds.js';
+import { drawCircles } from './circles.js';
 import { select, zoom, zoomIdentity } from './d3.js';
-import { el, morph, onSize, svg } from './dom.js';
-import { axis, margin, number, people, plural, shortName } from './format.js';
-import { areaOf, labels } from './maplabels.js';
-import { MOST_ZOOM, Marks, isSame } from './markers.js';
+import { el, morph, onResize, svg } from './dom.js';
+import { formatAxisValue, formatErrorMargin, formatNumber, formatUserCount, plural, shortName } from './format.js';
+import { createLabels, offsetBounds } from './maplabels.js';
+import { MAX_ZOOM, Markers, isSameData } from './markers.js';
 import { METRICS } from './metrics.js';
 import { t } from './text.js';
-import { hideTip, showTip } from './tooltip.js';
+import { hideTooltip, showTooltip } from './tooltip.js';
 
 const CANADA = 'CA';
-const STEP = 2; // zoom factor of a button or a key
-const MOVE = 80; // pan distance of an arrow key, in pixels
-const SMALLEST = 2.2; // minimum radius
-const DURATION = 250; // of a transition, in milliseconds
-const NEAR = 4; // minimum radius of the pointer target of a circle
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ZOOM_STEP = 2; // zoom factor of a button or a key
+const PAN_DISTANCE = 80; // pan distance of an arrow key, in pixels
+const MIN_RADIUS = 2.2; // minimum radius
+const TRANSITION_MS = 250; // of a transition, in milliseconds
+const MIN_POINTER_RADIUS = 4; // minimum radius of the pointer target of a circle
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+const ARROW_DIRECTIONS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class CityMap {
-  #choose;
-  #moved;
+  #onSelect;
+  #onMove;
   #width = 0;
-  #name = null;
+  #baseMapName = null;
   #outline = null;
-  #picture = null;
-  #ground = null;
-  #marks = null;
-  #visible = [];
-  #pointed = null;
-  #at = zoomIdentity;
-  #focus = null;
-  #isFocused = true;
-  #isOwn = false; // true if zoomed by the user
-  #goal = 1; // target zoom of the current transition
-  #frame = null;
-  #turn = 0;
+  #data = null;
+  #baseMap = null;
+  #markers = null;
+  #visibleMarkers = [];
+  #hoveredCity = null;
+  #transform = zoomIdentity;
+  #area = null;
+  #isFitted = true;
+  #isUserZoom = false; // true if zoomed by the user
+  #targetZoom = 1; // target zoom of the current transition
+  #frameRequest = null;
+  #latestPlacement = 0;
 
-  #land = svg('g', { class: 'ground' });
-  #circles = svg('g', { class: 'circles' });
-  #root = svg('svg', { role: 'img' }, this.#land, this.#circles);
+  #baseMapLayer = svg('g', { class: 'ground' });
+  #circleLayer = svg('g', { class: 'circles' });
+  #svg = svg('svg', { role: 'img' }, this.#baseMapLayer, this.#circleLayer);
   #canvas = el('canvas', { 'aria-hidden': 'true' });
-  #labels = svg('svg', { class: 'labels', 'aria-hidden': 'true' });
-  #stage = el('div', { class: 'map-stage', tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.#root, this.#canvas, this.#labels);
-  #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([sign, key]) =>
-    el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, sign)));
+  #labelLayer = svg('svg', { class: 'labels', 'aria-hidden': 'true' });
+  #stage = el('div', { class: 'map-stage', tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.#svg, this.#canvas, this.#labelLayer);
+  #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([symbol, key]) =>
+    el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, symbol)));
   #controls = el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons);
-  #covered = null; // area covered by the controls
-  #zoom = zoom().scaleExtent([1, MOST_ZOOM]).clickDistance(4);
+  #controlBounds = null; // area covered by the controls
+  #zoom = zoom().scaleExtent([1, MAX_ZOOM]).clickDistance(4);
 
   /** A map in `box`; calls `choose(id)` when a city is clicked, `moved()` when the viewport has changed. */
-  constructor(box, choose, moved) {
-    this.#choose = choose;
-    this.#moved = moved;
+  constructor(container, onSelect, onMove) {
+    this.#onSelect = onSelect;
+    this.#onMove = onMove;
     const stage = this.#stage;
-    box.replaceChildren(stage, this.#controls);
+    container.replaceChildren(stage, this.#controls);
     this.#zoom
-      .filter((event) => this.#isGesture(event, box))
+      .filter((event) => this.#isZoomGesture(event, container))
       .on('zoom', ({ transform, sourceEvent }) => {
-        this.#at = transform;
-        if (sourceEvent) this.#keep(transform.k);
-        hideTip();
-        this.#soon();
+        this.#transform = transform;
+        if (sourceEvent) this.#recordUserZoom(transform.k);
+        hideTooltip();
+        this.#scheduleDraw();
       })
-      .on('end', () => this.#moved());
+      .on('end', () => this.#onMove());
     select(stage).call(this.#zoom);
-    box.addEventListener('click', ({ target }) => this.#press(target.closest('[data-zoom]')?.dataset.zoom));
-    box.addEventListener('keydown', (event) => this.#key(event));
-    stage.addEventListener('pointermove', (event) => this.#point(event));
-    stage.addEventListener('pointerleave', () => this.#point(null));
-    stage.addEventListener('click', (event) => this.#click(this.#hit(event)));
-    onSize(box, (width) => this.#resize(width));
-    const setDuration = () => this.#zoom.duration(calm.matches ? 0 : DURATION);
+    container.addEventListener('click', ({ target }) => this.#pressButton(target.closest('[data-zoom]')?.dataset.zoom));
+    container.addEventListener('keydown', (event) => this.#handleKey(event));
+    stage.addEventListener('pointermove', (event) => this.#hover(event));
+    stage.addEventListener('pointerleave', () => this.#hover(null));
+    stage.addEventListener('click', (event) => this.#handleClick(this.#markerAt(event)));
+    onResize(container, (width) => this.#resize(width));
+    const setDuration = () => this.#zoom.duration(reducedMotion.matches ? 0 : TRANSITION_MS);
     setDuration();
-    calm.addEventListener('change', setDuration);
-    for (const query of [calm, matchMedia('(prefers-color-scheme: dark)')]) query.addEventListener('change', () => this.#soon());
-    new MutationObserver(() => this.#soon()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    reducedMotion.addEventListener('change', setDuration);
+    for (const mediaQuery of [reducedMotion, matchMedia('(prefers-color-scheme: dark)')]) mediaQuery.addEventListener('change', () => this.#scheduleDraw());
+    new MutationObserver(() => this.#scheduleDraw()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 
   /**
    * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; the map is fitted
    * to the area `focus` when it changes: null for all, undefined while unknown.
    */
-  show(picture) {
-    const before = this.#picture;
-    this.#picture = picture;
-    const name = [...picture.countries].every((code) => code === CANADA) ? 'canada' : 'world';
-    const isOther = picture.focus !== undefined && picture.focus !== this.#focus;
+  show(data) {
+    const previous = this.#data;
+    this.#data = data;
+    const name = [...data.countries].every((code) => code === CANADA) ? 'canada' : 'world';
+    const isOther = data.area !== undefined && data.area !== this.#area;
     if (isOther) {
-      this.#focus = picture.focus;
-      this.#isFocused = false;
+      this.#area = data.area;
+      this.#isFitted = false;
     }
     // Until all cities of the range are known, some may be abroad.
-    const isKnown = picture.focus !== undefined || (picture.cities.length > 0 && this.#name !== 'world');
-    if (name !== this.#name && isKnown && (isOther || !this.#isKept(picture))) this.#load(name);
-    if (isOther || !before || !isSame(before, picture)) this.#place();
-    if (before?.title !== picture.title || !isSame(before, picture)) this.#describe();
+    const isKnown = data.area !== undefined || (data.cities.length > 0 && this.#baseMapName !== 'world');
+    if (name !== this.#baseMapName && isKnown && (isOther || !this.#isUserViewRetained(data))) this.#loadBaseMap(name);
+    if (isOther || !previous || !isSameData(previous, data)) this.#place();
+    if (previous?.title !== data.title || !isSameData(previous, data)) this.#updateLabel();
   }
 
   /** True if the user has zoomed the map and no selected city is outside the map of Canada. */
-  #isKept({ cities, chosen }) {
-    return this.#isOwn && this.#goal > 1 && (this.#name === 'world' || !cities.some(({ id, country }) => country !== CANADA && chosen.includes(id)));
+  #isUserViewRetained({ cities, selected }) {
+    return this.#isUserZoom && this.#targetZoom > 1 && (this.#baseMapName === 'world' || !cities.some(({ id, country }) => country !== CANADA && selected.includes(id)));
   }
 
   /** The bounds [west, south, east, north] of the viewport in degrees; null if the whole map is shown. */
   viewport() {
-    if (!this.#ground || this.#at.k === 1) return null;
-    const { width, height } = this.#ground;
-    return this.#ground.degrees([...this.#at.invert([0, 0]), ...this.#at.invert([width, height])]);
+    if (!this.#baseMap || this.#transform.k === 1) return null;
+    const { width, height } = this.#baseMap;
+    return this.#baseMap.toDegrees([...this.#transform.invert([0, 0]), ...this.#transform.invert([width, height])]);
   }
 
-  async #load(name) {
-    this.#name = name;
+  async #loadBaseMap(name) {
+    this.#baseMapName = name;
     this.#outline = null;
-    const outline = await Ground.read(name).catch(() => null);
-    if (this.#name !== name) return;
-    if (!outline) this.#name = null; // Retried with the next picture.
+    const outline = await BaseMap.fetchOutline(name).catch(() => null);
+    if (this.#baseMapName !== name) return;
+    if (!outline) this.#baseMapName = null; // Retried with the next picture.
     this.#outline = outline;
     this.#resize(this.#width, true);
   }
 
-  #resize(width, isOther = false) {
-    if (width === this.#width && !isOther) return;
-    const scale = isOther ? null : width / this.#width;
+  #resize(width, isOtherMap = false) {
+    if (width === this.#width && !isOtherMap) return;
+    const scale = isOtherMap ? null : width / this.#width;
     this.#width = width;
     if (!this.#outline || width === 0) return;
-    this.#ground = new Ground(this.#name, this.#outline, width);
-    const { height } = this.#ground;
-    for (const part of [this.#root, this.#labels]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) part.setAttribute(name, value);
+    this.#baseMap = new BaseMap(this.#baseMapName, this.#outline, width);
+    const { height } = this.#baseMap;
+    for (const element of [this.#svg, this.#labelLayer]) for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) element.setAttribute(name, value);
     Object.assign(this.#canvas.style, { width: `${width}px`, height: `${height}px` });
-    this.#covered = areaOf(this.#controls);
-    this.#land.replaceChildren(...this.#ground.shapes());
+    this.#controlBounds = offsetBounds(this.#controls);
+    this.#baseMapLayer.replaceChildren(...this.#baseMap.shapes());
     this.#zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
-    const { x, y, k } = this.#at;
-    const isReset = isOther || !Number.isFinite(scale);
-    this.#goal = isReset ? 1 : k;
-    select(this.#stage).call(this.#zoom.transform, isReset ? zoomIdentity : this.#within(zoomIdentity.translate(x * scale, y * scale).scale(k)));
+    const { x, y, k } = this.#transform;
+    const isReset = isOtherMap || !Number.isFinite(scale);
+    this.#targetZoom = isReset ? 1 : k;
+    select(this.#stage).call(this.#zoom.transform, isReset ? zoomIdentity : this.#constrain(zoomIdentity.translate(x * scale, y * scale).scale(k)));
     this.#place();
   }
 
   /** Places the cities; called only after a change of the counts, the base map or its size. */
   async #place() {
-    if (!this.#ground || !this.#outline || !this.#picture) return;
-    const turn = ++this.#turn;
-    const [picture, ground] = [this.#picture, this.#ground];
-    const { width, height } = ground;
-    const places = picture.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
-      const [x, y] = ground.projection([city.longitude, city.latitude]);
+    if (!this.#baseMap || !this.#outline || !this.#data) return;
+    const placement = ++this.#latestPlacement;
+    const [data, baseMap] = [this.#data, this.#baseMap];
+    const { width, height } = baseMap;
+    const places = data.cities.filter((city) => Number.isFinite(city.latitude) && Number.isFinite(city.longitude)).map((city) => {
+      const [x, y] = baseMap.projection([city.longitude, city.latitude]);
       return { city, x, y };
     }).filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height); // a retained map of Canada excludes cities far abroad
-    const marks = await new Marks(places, Math.max(width, height), picture.measure.of, picture.chosen).cluster();
-    if (turn !== this.#turn) return;
-    this.#marks = marks;
-    if (!this.#isFocused && places.length > 0) this.#fit(places);
-    this.#soon();
+    const markers = await new Markers(places, Math.max(width, height), data.measure.getValue, data.selected).cluster();
+    if (placement !== this.#latestPlacement) return;
+    this.#markers = markers;
+    if (!this.#isFitted && places.length > 0) this.#fit(places);
+    this.#scheduleDraw();
   }
 
-  #describe() {
-    const { title, measure: { of, text }, cities } = this.#picture;
-    const top = [...cities].sort((a, b) => of(b) - of(a)).slice(0, 3).map((city) => `${shortName(city.name)} ${text(city)}`).join(', ');
-    this.#root.setAttribute('aria-label', t('mapLabel', title, top));
+  #updateLabel() {
+    const { title, measure: { getValue, formatValue }, cities } = this.#data;
+    const largestCities = [...cities].sort((a, b) => getValue(b) - getValue(a)).slice(0, 3).map((city) => `${shortName(city.name)} ${formatValue(city)}`).join(', ');
+    this.#svg.setAttribute('aria-label', t('mapLabel', title, largestCities));
   }
 
   /** Fits the map to the places of an area, or shows the whole map. */
   #fit(places) {
-    this.#isFocused = true;
-    this.#isOwn = false;
-    if (this.#focus === null || (this.#name === 'canada' && this.#focus === CANADA)) return this.#go(zoomIdentity);
-    const { x, y, k } = fitted(places, this.#ground);
-    this.#goTo(x, y, k);
+    this.#isFitted = true;
+    this.#isUserZoom = false;
+    if (this.#area === null || (this.#baseMapName === 'canada' && this.#area === CANADA)) return this.#transitionTo(zoomIdentity);
+    const { x, y, k } = fitBounds(places, this.#baseMap);
+    this.#centerOn(x, y, k);
   }
 
   /** Centers the map on a point. */
-  #goTo(x, y, k) {
-    const { width, height } = this.#ground;
-    this.#go(zoomIdentity.translate(width / 2, height / 2).scale(Math.max(1, Math.min(MOST_ZOOM, k))).translate(-x, -y));
+  #centerOn(x, y, k) {
+    const { width, height } = this.#baseMap;
+    this.#transitionTo(zoomIdentity.translate(width / 2, height / 2).scale(Math.max(1, Math.min(MAX_ZOOM, k))).translate(-x, -y));
   }
 
-  #go(transform) {
-    this.#goal = transform.k;
-    this.#moving().call(this.#zoom.transform, this.#within(transform));
+  #transitionTo(transform) {
+    this.#targetZoom = transform.k;
+    this.#animated().call(this.#zoom.transform, this.#constrain(transform));
   }
 
   /** The transform, constrained to the bounds of the map. */
-  #within(transform) {
+  #constrain(transform) {
     return this.#zoom.constrain()(transform, this.#zoom.extent().call(this.#stage), this.#zoom.translateExtent());
   }
 
   /** Retains the zoom chosen by the user. */
-  #keep(k) {
-    this.#isFocused = true;
-    this.#isOwn = true;
-    this.#goal = k;
+  #recordUserZoom(k) {
+    this.#isFitted = true;
+    this.#isUserZoom = true;
+    this.#targetZoom = k;
   }
 
-  #moving() {
+  #animated() {
     const stage = select(this.#stage);
-    return calm.matches ? stage : stage.transition().duration(DURATION);
+    return reducedMotion.matches ? stage : stage.transition().duration(TRANSITION_MS);
   }
 
-  #soon() {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
+  #scheduleDraw() {
+    this.#frameRequest ??= requestAnimationFrame(() => {
+      this.#frameRequest = null;
       this.#draw();
     });
   }
 
   #draw() {
-    if (!this.#ground || !this.#marks) return;
-    const { width, height } = this.#ground;
-    const { x, y, k } = this.#at;
-    const { chosen, measure: { id, of, perCapita, text } } = this.#picture;
+    if (!this.#baseMap || !this.#markers) return;
+    const { width, height } = this.#baseMap;
+    const { x, y, k } = this.#transform;
+    const { selected, measure: { id, getValue, perCapita, formatValue } } = this.#data;
     const largest = Math.max(11, width / 32);
-    this.#visible = this.#marks.at(k)
-      .map((mark) => ({ ...mark, r: Math.max(SMALLEST, largest * mark.part), p: [mark.x * k + x, mark.y * k + y] }))
-      .filter(({ r, p: [px, py] }) => px > -r && px < width + r && py > -r && py < height + r);
-    this.#land.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
-    this.#canvas.hidden = !this.#marks.many;
-    const isChosen = ({ city }) => chosen.includes(city.id);
-    morph(this.#circles, ...(this.#marks.many ? [] : this.#visible.map((mark) => circle(mark, isChosen(mark)))));
-    if (this.#marks.many) paint(this.#canvas, width, height, this.#visible, { chosen, pointed: this.#pointed, text: (city) => atMost(id) + (perCapita ? text(city) : axis(of(city))) });
-    morph(this.#labels, ...labels([...this.#visible].sort((a, b) => isChosen(b) - isChosen(a)), width, height, this.#covered));
+    this.#visibleMarkers = this.#markers.atZoom(k)
+      .map((marker) => ({ ...marker, radius: Math.max(MIN_RADIUS, largest * marker.relativeRadius), position: [marker.x * k + x, marker.y * k + y] }))
+      .filter(({ radius, position: [px, py] }) => px > -radius && px < width + radius && py > -radius && py < height + radius);
+    this.#baseMapLayer.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
+    this.#canvas.hidden = !this.#markers.isClustered;
+    const isSelected = ({ city }) => selected.includes(city.id);
+    morph(this.#circleLayer, ...(this.#markers.isClustered ? [] : this.#visibleMarkers.map((marker) => circleElement(marker, isSelected(marker)))));
+    if (this.#markers.isClustered) drawCircles(this.#canvas, width, height, this.#visibleMarkers, { selected, hovered: this.#hoveredCity, formatValue: (city) => upperBoundPrefix(id) + (perCapita ? formatValue(city) : formatAxisValue(getValue(city))) });
+    morph(this.#labelLayer, ...createLabels([...this.#visibleMarkers].sort((a, b) => isSelected(b) - isSelected(a)), width, height, this.#controlBounds));
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
-    this.#stage.classList.toggle('own', !isWhole && this.#isOwn);
+    this.#stage.classList.toggle('own', !isWhole && this.#isUserZoom);
     // `disabled` would lose the focus.
-    for (const button of this.#buttons) button.setAttribute('aria-disabled', String(button.dataset.zoom === 'zoomIn' ? k >= MOST_ZOOM : isWhole));
+    for (const button of this.#buttons) button.setAttribute('aria-disabled', String(button.dataset.zoom === 'zoomIn' ? k >= MAX_ZOOM : isWhole));
   }
 
   /** One finger and the wheel scroll the document unless the user has zoomed the map or it has the focus. */
-  #isGesture(event, box) {
-    if (event.type === 'wheel') return event.ctrlKey || event.metaKey || box.contains(document.activeElement);
-    if (event.type === 'dblclick' && this.#hit(event)) return false;
-    return !event.button && !event.ctrlKey && (event.touches?.length !== 1 || (this.#isOwn && this.#at.k > 1));
+  #isZoomGesture(event, container) {
+    if (event.type === 'wheel') return event.ctrlKey || event.metaKey || container.contains(document.activeElement);
+    if (event.type === 'dblclick' && this.#markerAt(event)) return false;
+    return !event.button && !event.ctrlKey && (event.touches?.length !== 1 || (this.#isUserZoom && this.#transform.k > 1));
   }
 
-  #press(button) {
+  #pressButton(button) {
     if (!button) return;
-    const k = this.#goal * (button === 'zoomIn' ? STEP : 1 / STEP);
-    this.#keep(Math.max(1, Math.min(MOST_ZOOM, k)));
-    if (button === 'wholeMap') this.#go(zoomIdentity);
-    else this.#moving().call(this.#zoom.scaleTo, this.#goal);
+    const k = this.#targetZoom * (button === 'zoomIn' ? ZOOM_STEP : 1 / ZOOM_STEP);
+    this.#recordUserZoom(Math.max(1, Math.min(MAX_ZOOM, k)));
+    if (button === 'wholeMap') this.#transitionTo(zoomIdentity);
+    else this.#animated().call(this.#zoom.scaleTo, this.#targetZoom);
   }
 
-  #key(event) {
+  #handleKey(event) {
     const { key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const button = { '+': 'zoomIn', '=': 'zoomIn', '-': 'zoomOut', 0: 'wholeMap' }[key];
-    if (button) this.#press(button);
-    else if (key in ARROWS && (this.#at.k > 1 || ARROWS[key][0] !== 0)) select(this.#stage).call(this.#zoom.translateBy, ...ARROWS[key].map((one) => (one * MOVE) / this.#at.k));
+    if (button) this.#pressButton(button);
+    else if (key in ARROW_DIRECTIONS && (this.#transform.k > 1 || ARROW_DIRECTIONS[key][0] !== 0)) select(this.#stage).call(this.#zoom.translateBy, ...ARROW_DIRECTIONS[key].map((offset) => (offset * PAN_DISTANCE) / this.#transform.k));
     else return;
     event.preventDefault();
   }
 
   /** The smallest mark under the pointer. */
-  #hit({ target, clientX, clientY }) {
+  #markerAt({ target, clientX, clientY }) {
     const { id } = target.dataset ?? {};
-    if (id || !this.#marks?.many) return this.#visible.find(({ city }) => city.id === id);
+    if (id || !this.#markers?.isClustered) return this.#visibleMarkers.find(({ city }) => city.id === id);
     const { left, top } = this.#stage.getBoundingClientRect();
-    return this.#visible.findLast(({ r, p: [x, y] }) => Math.hypot(clientX - left - x, clientY - top - y) <= Math.max(NEAR, r));
+    return this.#visibleMarkers.findLast(({ radius, position: [x, y] }) => Math.hypot(clientX - left - x, clientY - top - y) <= Math.max(MIN_POINTER_RADIUS, radius));
   }
 
-  #click(mark) {
-    if (mark?.cluster) {
-      this.#keep(this.#at.k);
-      this.#goTo(mark.x, mark.y, Math.max(STEP * this.#at.k, this.#marks.zoomOf(mark.cluster)));
-    } else if (mark) this.#choose(mark.city.id);
+  #handleClick(marker) {
+    if (marker?.cluster) {
+      this.#recordUserZoom(this.#transform.k);
+      this.#centerOn(marker.x, marker.y, Math.max(ZOOM_STEP * this.#transform.k, this.#markers.expansionZoom(marker.cluster)));
+    } else if (marker) this.#onSelect(marker.city.id);
   }
 
-  #point(event) {
-    const mark = event && this.#hit(event);
-    if (this.#pointed !== (mark?.city ?? null)) {
-      this.#pointed = mark?.city ?? null;
-      this.#stage.classList.toggle('pointed', Boolean(mark));
-      if (this.#marks?.many) this.#soon();
+  #hover(event) {
+    const marker = event && this.#markerAt(event);
+    if (this.#hoveredCity !== (marker?.city ?? null)) {
+      this.#hoveredCity = marker?.city ?? null;
+      this.#stage.classList.toggle('pointed', Boolean(marker));
+      if (this.#markers?.isClustered) this.#scheduleDraw();
     }
-    if (mark) showTip(this.#tip(mark), event.clientX, event.clientY);
-    else hideTip();
+    if (marker) showTooltip(this.#tooltipContent(marker), event.clientX, event.clientY);
+    else hideTooltip();
   }
 
-  #tip({ city, cluster }) {
-    const { id: metric, perCapita, unit, text } = this.#picture.measure;
-    const sign = (one) => (cluster ? atMost(one) : '');
-    const lines = Object.values(METRICS).map(({ id, name, adds }) =>
-      ({ name, value: adds ? number(city[id]) : `${sign(id)}${people(city.people)} ${margin(city.people)}` }));
-    if (perCapita) lines.push({ name: unit, value: sign(metric) + text(city) });
+  #tooltipContent({ city, cluster }) {
+    const { id: metricId, perCapita, unit, formatValue } = this.#data.measure;
+    const prefix = (metric) => (cluster ? upperBoundPrefix(metric) : '');
+    const lines = Object.values(METRICS).map(({ id, name, isAdditive }) =>
+      ({ name, value: isAdditive ? formatNumber(city[id]) : `${prefix(id)}${formatUserCount(city.estimate)} ${formatErrorMargin(city.estimate)}` }));
+    if (perCapita) lines.push({ name: unit, value: prefix(metricId) + formatValue(city) });
     const title = cluster ? `${shortName(city.name)} ${t('andMore', plural(cluster.cities - 1, 'otherCity'))}` : city.name;
     return { title, lines, note: t(cluster ? 'clickToZoom' : 'clickToCompare') };
   }
 }
 
 /** The prefix of a sum over the cities of a cluster. */
-const atMost = (metric) => (METRICS[metric].adds ? '' : '≤ ');
+const upperBoundPrefix = (metric) => (METRICS[metric].isAdditive ? '' : '≤ ');
 
-const circle = ({ city, r, p: [cx, cy] }, isChosen) =>
-  svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1), 'data-id': city.id, class: isChosen ? 'chosen' : null });
+const circleElement = ({ city, radius, position: [cx, cy] }, isSelected) =>
+  svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius.toFixed(1), 'data-id': city.id, class: isSelected ? 'chosen' : null });

@@ -1,8 +1,8 @@
 // Status indicator: connection to the event stream, age of the data, availability of the history.
 
 import { byId, el } from './dom.js';
-import { ago, timeWithSeconds, when } from './format.js';
-import { goLive } from './state.js';
+import { formatAge, formatShortDateTime, formatTimeWithSeconds } from './format.js';
+import { showLive } from './state.js';
 import { t } from './text.js';
 
 const QUIET_MS = 120_000;
@@ -10,12 +10,12 @@ const QUIET_MS = 120_000;
 export class Status {
   #announce;
   #model;
-  #connected = false;
-  #everConnected = false;
-  #changedAt = null;
-  #readAt = null;
-  #newest = null; // window of the last change
-  #storeUp = true;
+  #isConnected = false;
+  #wasConnected = false;
+  #changeTime = null;
+  #readTime = null;
+  #newestChange = null; // window of the last change
+  #isStoreAvailable = true;
   #kind = 'connecting';
 
   constructor(announce, model) {
@@ -24,57 +24,57 @@ export class Status {
     setInterval(() => this.show(), 1000);
   }
 
-  connected() {
-    this.#connected = true;
-    this.#everConnected = true;
+  setConnected() {
+    this.#isConnected = true;
+    this.#wasConnected = true;
     this.show();
   }
 
-  lost() {
-    this.#connected = false;
+  setDisconnected() {
+    this.#isConnected = false;
     this.show();
   }
 
   /** Records that an event has changed counts of the model. */
-  changed() {
-    this.#changedAt = Date.now();
-    this.#newest = this.#model.newestWindow;
+  recordChange() {
+    this.#changeTime = Date.now();
+    this.#newestChange = this.#model.newestWindow;
     this.show();
   }
 
   /** Records that the model was read; a window newer than the last change dates the change to its end, or to now while it is open. */
-  read() {
+  recordRead() {
     const { newestWindow, windowMs } = this.#model;
-    this.#readAt = Date.now();
-    if (newestWindow > this.#newest) {
-      this.#newest = newestWindow;
-      this.#changedAt = Math.max(this.#changedAt, this.#readAt - Math.max(0, this.#model.now() - newestWindow - windowMs));
+    this.#readTime = Date.now();
+    if (newestWindow > this.#newestChange) {
+      this.#newestChange = newestWindow;
+      this.#changeTime = Math.max(this.#changeTime, this.#readTime - Math.max(0, this.#model.now() - newestWindow - windowMs));
     }
     this.show();
   }
 
-  store(up) {
-    this.#storeUp = up;
+  setStoreAvailable(isAvailable) {
+    this.#isStoreAvailable = isAvailable;
     this.show();
   }
 
-  #what(until) {
-    const age = this.#changedAt === null ? null : Date.now() - this.#changedAt;
-    if (!this.#connected) return this.#everConnected ? ['lost', t('disconnected')] : ['connecting', t('connecting')];
-    if (!this.#storeUp) return ['unavailable', t('withoutHistory')];
-    if (until !== null) return ['past', when(until)];
+  #describe(until) {
+    const age = this.#changeTime === null ? null : Date.now() - this.#changeTime;
+    if (!this.#isConnected) return this.#wasConnected ? ['lost', t('disconnected')] : ['connecting', t('connecting')];
+    if (!this.#isStoreAvailable) return ['unavailable', t('withoutHistory')];
+    if (until !== null) return ['past', formatShortDateTime(until)];
     if (age === null) return ['live', t('live')];
-    if (age > QUIET_MS) return ['quiet', t('quiet'), ...t('lastChange', ago(age))];
-    return ['live', t('live'), ...t('updated', ago(age))];
+    if (age > QUIET_MS) return ['quiet', t('quiet'), ...t('lastChange', formatAge(age))];
+    return ['live', t('live'), ...t('updated', formatAge(age))];
   }
 
   until = null;
 
   show() {
-    const [kind, text, before, age, after] = this.#what(this.until);
-    const wide = (words) => el('span', { class: 'wide' }, words);
+    const [kind, text, before, age, after] = this.#describe(this.until);
+    const wideOnly = (content) => el('span', { class: 'wide' }, content);
     byId('status').dataset.kind = kind;
-    byId('status-text').replaceChildren(text, ...(age ? [' · ', wide(before), age, wide(after)] : []));
+    byId('status-text').replaceChildren(text, ...(age ? [' · ', wideOnly(before), age, wideOnly(after)] : []));
     document.body.dataset.status = kind;
     if (kind !== this.#kind) {
       this.#kind = kind;
@@ -85,7 +85,7 @@ export class Status {
 
   #banner(kind) {
     const banner = byId('banner');
-    const asOf = this.#readAt === null ? '' : ` ${t('asOf', timeWithSeconds(Math.max(this.#readAt, this.#changedAt)))}`;
+    const asOf = this.#readTime === null ? '' : ` ${t('asOf', formatTimeWithSeconds(Math.max(this.#readTime, this.#changeTime)))}`;
     const texts = {
       lost: t('lostBanner') + asOf,
       unavailable: t('unavailableBanner'),
@@ -94,6 +94,6 @@ export class Status {
     banner.hidden = !(kind in texts);
     banner.dataset.kind = kind;
     banner.replaceChildren(texts[kind] ?? '');
-    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: goLive }, t('backToLive')));
+    if (kind === 'past') banner.append(' ', el('button', { type: 'button', onclick: showLive }, t('backToLive')));
   }
 }

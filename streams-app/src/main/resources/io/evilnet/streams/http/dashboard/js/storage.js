@@ -1,19 +1,19 @@
 // Preferences in the local storage of the browser.
 
 /** The stored preference; null without one. */
-export function stored(name) {
+export function readPreference(name) {
   try {
     return localStorage.getItem(name);
-  } catch (e) {
+  } catch (error) {
     return null; // Local storage is disabled.
   }
 }
 
 /** Stores a preference; if local storage is disabled, it is lost on reload. */
-export function store(name, value) {
+export function savePreference(name, value) {
   try {
     localStorage.setItem(name, value);
-  } catch (e) {
+  } catch (error) {
     // See above.
   }
 }

@@ -1,11 +1,11 @@
 // Texts in the language of the URL, else of local storage, else of the browser.
 
-import { store, stored } from './storage.js';
+import { readPreference, savePreference } from './storage.js';
 
 const LOCALES = { en: 'en-CA', fr: 'fr-CA' };
-const wanted = [new URLSearchParams(location.search).get('lang'), stored('lang'), ...navigator.languages];
+const preferredTags = [new URLSearchParams(location.search).get('lang'), readPreference('lang'), ...navigator.languages];
 
-const language = wanted.map((tag) => tag?.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LOCALES, tag)) ?? 'en';
+const language = preferredTags.map((tag) => tag?.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LOCALES, tag)) ?? 'en';
 document.documentElement.lang = language;
 export const locale = LOCALES[language];
 
@@ -13,9 +13,9 @@ const { default: texts } = await import(`./text/${language}.js`);
 const plurals = new Intl.PluralRules(locale);
 
 /** A text; some have parameters. */
-export function t(key, ...parts) {
+export function t(key, ...values) {
   const text = texts[key];
-  return typeof text === 'function' ? text(...parts) : text;
+  return typeof text === 'function' ? text(...values) : text;
 }
 
 /** A noun in the singular or the plural. */
@@ -31,16 +31,16 @@ export function translate() {
     for (const element of document.querySelectorAll(`[data-${name}]`)) element.setAttribute(attribute, t(element.dataset[name]));
   }
   const button = document.getElementById('language');
-  const other = language === 'en' ? 'fr' : 'en';
-  button.textContent = other.toUpperCase();
-  button.lang = other;
+  const otherLanguage = language === 'en' ? 'fr' : 'en';
+  button.textContent = otherLanguage.toUpperCase();
+  button.lang = otherLanguage;
   for (const name of ['aria-label', 'title']) button.setAttribute(name, t('otherLanguage'));
   button.addEventListener('click', () => {
-    store('lang', other);
-    const address = new URL(location.href);
-    if (stored('lang') === other) address.searchParams.delete('lang');
-    else address.searchParams.set('lang', other); // Local storage is disabled.
-    if (address.href === location.href) location.reload();
-    else location.replace(address);
+    savePreference('lang', otherLanguage);
+    const url = new URL(location.href);
+    if (readPreference('lang') === otherLanguage) url.searchParams.delete('lang');
+    else url.searchParams.set('lang', otherLanguage); // Local storage is disabled.
+    if (url.href === location.href) location.reload();
+    else location.replace(url);
   });
 }

@@ -2,22 +2,22 @@
 
 import { byId, el } from './dom.js';
 
-const box = byId('tip');
-const EDGE = 12;
+const tooltip = byId('tip');
+const MARGIN = 12;
 
 /** Shows {title, lines: [{name, value, tone}], note} above a point of the viewport. */
-export function showTip({ title, lines, note }, x, y) {
-  box.replaceChildren(
+export function showTooltip({ title, lines, note }, x, y) {
+  tooltip.replaceChildren(
     el('strong', {}, title),
     ...lines.map(({ name, value, tone }) => el('p', { class: tone ? `tone-${tone}` : null }, el('span', {}, tone ? el('i') : null, name), el('b', {}, value))),
     note ? el('small', {}, note) : '');
-  box.hidden = false;
-  const { width, height } = box.getBoundingClientRect();
-  const left = Math.min(Math.max(EDGE, x - width / 2), innerWidth - width - EDGE);
-  const top = y - height - EDGE < EDGE ? y + EDGE * 2 : y - height - EDGE;
-  box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  tooltip.hidden = false;
+  const { width, height } = tooltip.getBoundingClientRect();
+  const left = Math.min(Math.max(MARGIN, x - width / 2), innerWidth - width - MARGIN);
+  const top = y - height - MARGIN < MARGIN ? y + MARGIN * 2 : y - height - MARGIN;
+  tooltip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 }
 
-export function hideTip() {
-  box.hidden = true;
+export function hideTooltip() {
+  tooltip.hidden = true;
 }

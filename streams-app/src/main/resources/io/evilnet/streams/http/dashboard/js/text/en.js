@@ -24,7 +24,7 @@ export default {
   selectedCities: 'Selected cities',
   searchResults: 'Search results',
   remove: (city) => `Remove ${city}`,
-  mostCities: (most) => `At most ${most} cities: the first one will be replaced`,
+  mostCities: (limit) => `At most ${limit} cities: the first one will be replaced`,
   noMatch: (area) => `${area ? `${area}: no` : 'No'} matching city`,
   searchFailed: 'City search is unavailable',
 
@@ -169,7 +169,7 @@ export default {
   compare: (city) => `Compare ${city}`,
   map: 'Map',
   citiesBy: (cities, unit) => `${cities} by ${unit}`,
-  mapLabel: (title, most) => `Map of ${title}${most ? `; most in ${most}` : ''}. The table below lists them.`,
+  mapLabel: (title, largest) => `Map of ${title}${largest ? `; most in ${largest}` : ''}. The table below lists them.`,
   mapKeys: 'Map: plus and minus zoom, the arrow keys move, zero shows all of it',
   zoom: 'Zoom',
   zoomIn: 'Zoom in',

@@ -1,7 +1,7 @@
 // French, as in Canada. The keys are those of the English texts.
 
 /** De, elided before a vowel. */
-const of = (word) => (/^[aeiouyh]/i.test(word) ? `d’${word}` : `de ${word}`);
+const withDe = (word) => (/^[aeiouyh]/i.test(word) ? `d’${word}` : `de ${word}`);
 
 export default {
   // Everywhere
@@ -27,7 +27,7 @@ export default {
   selectedCities: 'Villes choisies',
   searchResults: 'Résultats de la recherche',
   remove: (city) => `Retirer ${city}`,
-  mostCities: (most) => `Au plus ${most} villes : la première sera remplacée`,
+  mostCities: (limit) => `Au plus ${limit} villes : la première sera remplacée`,
   noMatch: (area) => `${area ? `${area} : aucune` : 'Aucune'} ville ne correspond`,
   searchFailed: 'La recherche de villes est indisponible',
 
@@ -155,8 +155,8 @@ export default {
   // Ranks and map
   top: 'Les 5 premières',
   worst: 'Les 5 dernières',
-  most: (unit) => `le plus ${of(unit)}`,
-  fewest: (unit, tweets) => `le moins ${of(unit)}, au moins ${tweets}`,
+  most: (unit) => `le plus ${withDe(unit)}`,
+  fewest: (unit, tweets) => `le moins ${withDe(unit)}, au moins ${tweets}`,
   sinceOpened: 'depuis l’ouverture du tableau de bord',
   by: (unit) => `Par ${unit}`,
   absolute: 'En nombre',
@@ -172,7 +172,7 @@ export default {
   compare: (city) => `Comparer ${city}`,
   map: 'Carte',
   citiesBy: (cities, unit) => `${cities} par ${unit}`,
-  mapLabel: (title, most) => `Carte : ${title}${most ? `; le plus à ${most}` : ''}. Le tableau plus bas les nomme.`,
+  mapLabel: (title, largest) => `Carte : ${title}${largest ? `; le plus à ${largest}` : ''}. Le tableau plus bas les nomme.`,
   mapKeys: 'Carte : plus et moins changent l’échelle, les flèches déplacent, zéro montre le tout',
   zoom: 'Échelle',
   zoomIn: 'Agrandir',
