@@ -22,7 +22,7 @@ import { announceUnusual } from './unusual.js';
 import { View } from './view.js';
 import { initWallDisplay } from './walldisplay.js';
 
-const REFRESH_MS = 20_000; // repairs and gaps are not part of the event stream
+const REFRESH_MS = 20_000; // repairs and empty windows are not part of the event stream
 const PAST_REFRESH_MS = 60_000;
 const CITIES_REFRESH_MS = 300_000;
 const RETRY_MS = 3_000;
@@ -30,7 +30,7 @@ const INITIAL_DELAY_MS = 300; // longer than connecting to the event stream usua
 const SHORT_DELAY_MS = 1_500;
 const USERS_REFRESH_MS = { '1h': 2_000, '6h': 10_000 }; // distinct users are counted by the server only; longer ranges use REFRESH_MS
 const RANKING_REFRESH_MS = 10_000; // minimum interval of the ranking of many cities
-const VIEWPORT_DELAY_MS = 300; // debounce after moves of the map
+const VIEWPORT_DELAY_MS = 300; // debounce of changes of the viewport
 const LATE_CHANGE_DELAY_MS = { '1h': SHORT_DELAY_MS, '6h': 5_000 };
 
 translate();
@@ -47,7 +47,7 @@ const scrubber = new Scrubber(model);
 const panelData = { emptyWindows: null, outageRows: null, runs: null, unusual: null, usualHours: null, areas: null, previous: null };
 
 let latestLoad = 0;
-let completedLoad = 0; // turn whose load has completed
+let completedLoad = 0; // number of the load that has completed
 let loadTimer = null;
 let nextLoadTime = Infinity;
 let isDrawScheduled = false;
@@ -269,7 +269,7 @@ onStateChange((current, previous) => {
       panelData.unusual = null;
       citiesTime = -Infinity;
     }
-    // The windows of other cities are available in the live hour only, unless there are many cities.
+    // The windows of other cities are available in the last hour only, while live, unless there are many cities.
     model.invalidate(isOtherArea || isOtherRange || current.range !== '1h' || current.until !== null || !model.hasLastHour());
     panelData.previous = null;
     if (isOtherRange) Object.assign(panelData, { emptyWindows: null, outageRows: null, runs: null });

@@ -25,7 +25,7 @@ export const UNKNOWN_COUNTRY = 'ZZ';
 /** True if names denote the same region, regardless of accents and case. */
 export const isSameRegion = (a, b) => fold(a) === fold(b);
 
-/** True if a city is in the area of a view state; `known` is the city in the model. */
+/** True if a city of the model is in the area of a view state. */
 export const isInArea = ({ country, region }, city) =>
   (country === null || city?.country === country) && (region === null || isSameRegion(city?.region ?? '', region));
 
@@ -51,10 +51,10 @@ export const hasSameArea = (area, otherArea) => area.country === otherArea.count
 /** True if the area of a view state is part of that of another. */
 export const isSubarea = (area, otherArea) => otherArea.country === null || (otherArea.region === null && area.country === otherArea.country);
 
-/** The country whose regions are offered: the selected one, or the only one; null if there are several. */
+/** The country of the offered regions: the selected one, or the only one; null if there are several. */
 const regionCountryOf = ({ country }, countries) => country ?? (countries.length === 1 ? countries[0].country_code : null);
 
-/** The rows of a query; null if they exceed the limit of the API. */
+/** Fetches the rows of a query; null if they exceed the limit of the API. */
 async function fetchRows(path, parameters) {
   try {
     return (await fetchJson(path, parameters)).rows;
@@ -64,7 +64,7 @@ async function fetchRows(path, parameters) {
   }
 }
 
-/** The rows of the query `countries`, and of the query `regions` for one country; null if they exceed the limit of the API. */
+/** Fetches the rows of the query `countries`, and of the query `regions` for one country; null if they exceed the limit of the API. */
 export async function fetchAreas(state) {
   const countries = await fetchRows('countries', timeParameters(state));
   const country = regionCountryOf(state, countries ?? []);
@@ -81,7 +81,7 @@ function toRegionRows(cities, country) {
   return [...new Map(regionCities.map(({ region }) => [fold(region), { country_code: country, region }])).values()];
 }
 
-/** The options of a field, replaced only if they have changed: replacing them closes an open list. */
+/** A field with options, replaced only if they have changed: replacing them closes an open list. */
 class SelectField {
   #select;
   #shownOptions = null;

@@ -8,11 +8,11 @@ const BASE_MAPS = {
   canada: { file: 'data/canada.json', projection: () => geoConicConformal().parallels([49, 77]).rotate([94, 0]), bounds: [-126, 41.3, -56, 68] },
   world: { file: 'data/world.json', projection: geoEqualEarth, bounds: [-180, -56, 180, 84] },
 };
-const MIN_HEIGHT = 220; // minimum height, as in charts.css
+const MIN_HEIGHT = 220; // as in charts.css
 const STEPS = 40;
 const fractions = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
 
-/** Grid points of a box, including its edges, in degrees [west, south, east, north] or in pixels. */
+/** Grid points of a bounding box, including its edges, in degrees [west, south, east, north] or in pixels. */
 const grid = ([left, top, right, bottom]) => fractions.flatMap((fractionX) => fractions.map((fractionY) => [left + (right - left) * fractionX, top + (bottom - top) * fractionY]));
 
 export class BaseMap {
@@ -31,7 +31,7 @@ export class BaseMap {
     this.height = Math.max(MIN_HEIGHT, Math.round(this.#path.bounds(points)[1][1]));
   }
 
-  /** True if degrees project to the point: beyond the globe, invert returns degrees of its other side. */
+  /** True if degrees project to the point: outside the globe, invert returns degrees of its far side. */
   #projectsTo([x, y], degrees) {
     if (!degrees?.every(Number.isFinite)) return false;
     const [projectedX, projectedY] = this.projection(degrees);
@@ -49,7 +49,7 @@ export class BaseMap {
     return this.#outline.features.map((feature) => svg('path', { class: feature.properties.role, d: this.#path(feature) }));
   }
 
-  /** The bounds [west, south, east, north] in degrees of a part of the map in pixels; null if it is outside the globe. */
+  /** The bounds [west, south, east, north] in degrees of a viewport in pixels; null if it is outside the globe. */
   toDegrees(viewport) {
     const points = grid(viewport).map((point) => [point, this.projection.invert(point)]).filter(([point, degrees]) => this.#projectsTo(point, degrees)).map(([, degrees]) => degrees);
     if (points.length === 0) return null;

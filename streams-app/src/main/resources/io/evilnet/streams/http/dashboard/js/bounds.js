@@ -3,7 +3,7 @@
 const FILL_RATIO = 0.8; // fraction of the map
 const MAX_ZOOM = 16;
 
-/** Of places on both sides of the date line, where the map ends, the places on the side with more of them; otherwise all places. */
+/** The places on the side of the date line, where the map ends, with more of them; all places if they are on one side. */
 function largerSide(places) {
   const sorted = [...places].sort((a, b) => a.city.longitude - b.city.longitude);
   const degrees = sorted.map(({ city }) => city.longitude);
@@ -14,7 +14,7 @@ function largerSide(places) {
   return west.length > east.length ? west : east;
 }
 
-/** The center of places {city, x, y}, and the zoom at which they fill the map. */
+/** The center of places {city, x, y}, and the scale factor `k` at which they fill the map. */
 export function fitBounds(places, { width, height }) {
   const side = largerSide(places);
   const [xs, ys] = [side.map(({ x }) => x), side.map(({ y }) => y)];

@@ -38,7 +38,7 @@ export class Chart {
   }
 
   /**
-   * Shows a picture: {label, windows, windowMs, series: [{name, tone, values}], stages, bands: {outage, repaired}, rises: [{from, text}],
+   * Shows {label, windows, windowMs, series: [{name, tone, values}], stages, bands: {outage, repaired}, increases: [{from, text}],
    * describe(index)}; missing values are null, a band is a list of intervals.
    */
   show(data) {
@@ -115,7 +115,7 @@ export class Chart {
     return group;
   }
 
-  /** Highlights from the start of each rise. */
+  /** Highlights from the start of each unusual increase. */
   #increases({ plot, band }) {
     const { windows, windowMs, increases } = this.#data;
     return svg('g', { class: 'rises' }, ...increases.flatMap(({ from, text }, index) => {

@@ -2,12 +2,12 @@
 
 const FULL_ANGLE = 2 * Math.PI;
 const MARGIN = 2; // between a text and its circle
-const MIN_TEXT_RADIUS = 12; // minimum radius of a circle with text
+const MIN_TEXT_RADIUS = 12; // of a circle
 
-/** True if a mark may have text in its circle. */
+/** True if a marker may have text in its circle. */
 export const hasText = ({ cluster, radius }) => Boolean(cluster) && radius >= MIN_TEXT_RADIUS;
 
-/** Paints marks {city, r, p: [x, y], cluster} in the colours of the canvas, with the `text` of clusters where it fits. */
+/** Draws markers {city, radius, position: [x, y], cluster} in the colours of the canvas, with the values of clusters where they fit. */
 export function drawCircles(canvas, width, height, markers, { selected, hovered, formatValue }) {
   const pixelRatio = devicePixelRatio;
   if (canvas.width !== Math.round(width * pixelRatio) || canvas.height !== Math.round(height * pixelRatio)) {

@@ -13,7 +13,7 @@ const INPUT_FIELDS = 'input, select, textarea';
 const UNKNOWN_VALUE = ['–', ''];
 const HOUR_MS = 3_600_000;
 
-/** The prefix of a ratio whose divisor is a number of users. */
+/** The prefix of a ratio to a number of users. */
 const ratioPrefix = ({ error }) => (error === null ? '≤ ' : error > 0 ? '≈ ' : '');
 
 export class CityCard {
@@ -54,7 +54,7 @@ export class CityCard {
     morph(byId('card-title'), el('bdi', {}, shortName(name)), ' ', el('small', {}, name.split(',').slice(1).join(',').trim()));
   }
 
-  /** Shows the card of the state; `usual` is the response of the query `usual-hours`, null while unknown. */
+  /** Shows the card of the state; `usualHours` is the response of the query `usual-hours`, null while unknown. */
   show(state, usualHours) {
     const { card: id } = state;
     this.#container.hidden = id === null;
@@ -63,7 +63,7 @@ export class CityCard {
     this.#showName(id);
     byId('card-note').textContent = model.isLoaded ? rangeText(state, model) : t('sinceOpened');
     const metric = METRICS[state.metric];
-    const isKnown = model.isLoaded || (model.isLive() && state.range === '1h'); // the windows of the range
+    const isKnown = model.isLoaded || (model.isLive() && state.range === '1h'); // true if the windows of the range are known
     const cities = model.cityTotals();
     const city = model.mapCities().find((candidate) => candidate.id === id);
     const facts = [
@@ -117,7 +117,7 @@ export class CityCard {
   }
 }
 
-/** The usual hour; unknown unless the whole hour was compared. */
+/** The usual hour; unknown unless the full hour was compared. */
 function usualHour(id, usualHours, windowMs) {
   const row = usualHours?.rows.find(({ city_id: city }) => city === id);
   const comparedMs = row?.windows * windowMs;

@@ -9,9 +9,9 @@ import { t } from './text.js';
 
 const DELAY_MS = 120;
 const MAX_RESULTS = 8;
-const COMPOSITION_KEY_CODE = 229; // key code of keys of an input method; in Safari, the only sign of the last one
+const COMPOSITION_KEY_CODE = 229; // of keys handled by an input method; in Safari, the only indication of the last one
 
-/** The selected cities of a view state that exist; reads those missing in the model. */
+/** The selected cities of a view state that exist; fetches those missing in the model. */
 export async function fetchKnownCities({ cities }, model) {
   const missing = cities.filter((id) => !model.cities.has(id));
   if (missing.length) model.addCities((await fetchJson('cities', { city: missing })).rows);
@@ -28,7 +28,7 @@ export class CityPicker {
   #latestRequest = 0;
   #onSelect;
 
-  /** A search field; calls `found(row)` with the chosen city. */
+  /** A search field; calls `onSelect(row)` with the selected city. */
   constructor(onSelect) {
     this.#onSelect = onSelect;
     this.#chips.addEventListener('click', ({ target }) => {
@@ -46,7 +46,7 @@ export class CityPicker {
     });
   }
 
-  /** Shows the selected cities; `name(id)` gives their names, `tone(i)` their colours. */
+  /** Shows the selected cities; `nameOf(id)` returns their names, `toneOf(index)` their colours. */
   show(nameOf, toneOf) {
     const { cities } = getState();
     morph(this.#chips, ...cities.map((id, index) =>

@@ -42,7 +42,7 @@ export function morph(parent, ...children) {
     const replacement = typeof child === 'string' ? document.createTextNode(child) : child;
     const current = parent.childNodes[index] ?? null;
     const existing = cityIdOf(replacement) ?? cityIdOf(current) ? elementsByCity.get(cityIdOf(replacement)) : current;
-    // The next sibling was expected here: the current element has fallen, and others stay in place.
+    // The next sibling was expected here: the current element moves down, and others stay in place.
     if (existing && existing === current?.nextSibling) preserveFocus(current, () => parent.append(current));
     else if (existing && existing !== current) preserveFocus(existing, () => parent.insertBefore(existing, current));
     if (!existing) parent.insertBefore(replacement, current);

@@ -3,7 +3,7 @@
 const WORKER_SCRIPT = 'js/eventworker.js';
 const RETRY_MS = 5_000;
 
-/** Calls the handlers hello(state), beat(state), counts(change), unusual(begun), lost(). */
+/** Calls the handlers hello(state), beat(state), counts(change), unusual(findings), disconnected(). */
 export function subscribe(handlers) {
   let retryTimer = null;
   const connect = (worker, onFailure) => {

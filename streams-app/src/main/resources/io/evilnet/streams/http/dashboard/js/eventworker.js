@@ -1,6 +1,6 @@
 // Worker that reads the event stream, forwards its events and reconnects while a page is open. As a shared worker it serves all
 // pages of the browser with one connection; browsers allow six per server. Messages: ['hello', state], ['beat', state],
-// ['counts', change], ['unusual', begun], ['disconnected']; a page that closes sends 'close'.
+// ['counts', change], ['unusual', findings], ['disconnected']; a page that closes sends 'close'.
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;

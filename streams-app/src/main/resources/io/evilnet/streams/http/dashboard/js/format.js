@@ -1,4 +1,4 @@
-// Formats of numbers and times.
+// Formats numbers and times.
 
 import { locale, noun } from './text.js';
 

@@ -14,10 +14,10 @@ import { hideTooltip, showTooltip } from './tooltip.js';
 
 const CANADA = 'CA';
 const ZOOM_STEP = 2; // zoom factor of a button or a key
-const PAN_DISTANCE = 80; // pan distance of an arrow key, in pixels
-const MIN_RADIUS = 2.2; // minimum radius
-const TRANSITION_MS = 250; // of a transition, in milliseconds
-const MIN_POINTER_RADIUS = 4; // minimum radius of the pointer target of a circle
+const PAN_DISTANCE = 80; // of an arrow key, in pixels
+const MIN_RADIUS = 2.2; // of a circle, in pixels
+const TRANSITION_MS = 250; // of a change of the zoom
+const MIN_POINTER_RADIUS = 4; // of the pointer target of a circle, in pixels
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 const ARROW_DIRECTIONS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -35,8 +35,8 @@ export class CityMap {
   #transform = zoomIdentity;
   #area = null;
   #isFitted = true;
-  #isUserZoom = false; // true if zoomed by the user
-  #targetZoom = 1; // target zoom of the current transition
+  #isUserZoom = false; // true if the user has set the zoom
+  #targetZoom = 1; // of the current transition
   #frameRequest = null;
   #latestPlacement = 0;
 
@@ -49,10 +49,10 @@ export class CityMap {
   #buttons = [['+', 'zoomIn'], ['−', 'zoomOut'], ['⤢', 'wholeMap']].map(([symbol, key]) =>
     el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key), 'data-zoom': key }, el('span', { 'aria-hidden': 'true' }, symbol)));
   #controls = el('div', { class: 'map-zoom', role: 'group', 'aria-label': t('zoom') }, ...this.#buttons);
-  #controlBounds = null; // area covered by the controls
+  #controlBounds = null; // bounds of the controls in the map
   #zoom = zoom().scaleExtent([1, MAX_ZOOM]).clickDistance(4);
 
-  /** A map in `box`; calls `choose(id)` when a city is clicked, `moved()` when the viewport has changed. */
+  /** A map in a container; calls `onSelect(id)` after a click on a city, `onMove()` after a change of the viewport. */
   constructor(container, onSelect, onMove) {
     this.#onSelect = onSelect;
     this.#onMove = onMove;
@@ -82,8 +82,8 @@ export class CityMap {
   }
 
   /**
-   * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], chosen, countries, focus}; the map is fitted
-   * to the area `focus` when it changes: null for all, undefined while unknown.
+   * Shows {title, measure, cities: [{id, name, latitude, longitude, tweets, retweets, users}], selected, countries, area}; the map is fitted
+   * to the area after each change: null for all, undefined while unknown.
    */
   show(data) {
     const previous = this.#data;
@@ -118,7 +118,7 @@ export class CityMap {
     this.#outline = null;
     const outline = await BaseMap.fetchOutline(name).catch(() => null);
     if (this.#baseMapName !== name) return;
-    if (!outline) this.#baseMapName = null; // Retried with the next picture.
+    if (!outline) this.#baseMapName = null; // Retried with the next data.
     this.#outline = outline;
     this.#resize(this.#width, true);
   }
@@ -190,7 +190,7 @@ export class CityMap {
     return this.#zoom.constrain()(transform, this.#zoom.extent().call(this.#stage), this.#zoom.translateExtent());
   }
 
-  /** Retains the zoom chosen by the user. */
+  /** Records the zoom set by the user. */
   #recordUserZoom(k) {
     this.#isFitted = true;
     this.#isUserZoom = true;
@@ -256,7 +256,7 @@ export class CityMap {
     event.preventDefault();
   }
 
-  /** The smallest mark under the pointer. */
+  /** The smallest marker under the pointer. */
   #markerAt({ target, clientX, clientY }) {
     const { id } = target.dataset ?? {};
     if (id || !this.#markers?.isClustered) return this.#visibleMarkers.find(({ city }) => city.id === id);

@@ -13,10 +13,10 @@ function textWidth(text) {
   return context.measureText(text).width;
 }
 
-/** The box of an element in its offset parent. */
+/** The bounds of an element in its offset parent. */
 export const offsetBounds = ({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => ({ left, right: left + offsetWidth, top, bottom: top + offsetHeight });
 
-/** Labels for marks {city, r, p: [x, y], cluster}, in their order, within a width and a height and outside the covered area. */
+/** Labels of markers {city, radius, position: [x, y], cluster}, in their order, within a width and a height and outside the covered bounds. */
 export function createLabels(markers, width, height, coveredBounds) {
   const occupied = [coveredBounds, ...markers.filter(hasText).map(({ position: [x, y] }) => ({ left: x - 14, right: x + 14, top: y - 7, bottom: y + 7 }))];
   const placed = [];

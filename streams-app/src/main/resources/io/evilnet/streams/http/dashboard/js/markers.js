@@ -1,9 +1,9 @@
-// The marks of the map: a circle for each city, or for each cluster if there are many cities.
+// The markers of the map: a circle for each city, or for each cluster if there are many cities.
 
 import { geoMercatorRaw } from './d3.js';
 
 const CLUSTER_THRESHOLD = 500;
-const CLUSTER_RADIUS = 30; // of a cluster, in pixels
+const CLUSTER_RADIUS = 30; // in pixels
 const EXTENT = 512; // size of the map at the lowest zoom level of Supercluster, in pixels
 export const MAX_ZOOM = 64;
 
@@ -13,7 +13,7 @@ let library = null;
 
 const SUMMED_FIELDS = ['tweets', 'retweets', 'users', 'population']; // users may be active in several cities of a cluster
 
-/** Marks of places {city, x, y} on a map of a width; areas are proportional to `of` each city, `chosen` cities are not clustered. */
+/** Markers of places {city, x, y} on a map of a size; areas are proportional to the values of the cities, selected cities are not clustered. */
 export class Markers {
   #places;
   #size;
@@ -66,7 +66,7 @@ export class Markers {
     return Math.max(0, Math.round(Math.log2((zoom * this.#size) / EXTENT)));
   }
 
-  /** All marks {city, x, y, part, cluster: {id, cities} or undefined} at a zoom, largest first; `part` is the relative radius. */
+  /** All markers {city, x, y, relativeRadius, cluster: {id, cities} or undefined} at a zoom, largest first. */
   atZoom(zoom) {
     const level = this.#index ? this.#level(zoom) : 0;
     if (!this.#levels.has(level)) this.#levels.set(level, this.#createMarkers(level));
@@ -91,7 +91,7 @@ export class Markers {
   }
 }
 
-/** True if two pictures have the same circles and texts. */
+/** True if the data of two maps have the same circles and texts. */
 export function isSameData(data, otherData) {
   return data.measure.unit === otherData.measure.unit && data.selected.join() === otherData.selected.join() && data.cities.length === otherData.cities.length && data.cities.every((city, index) => {
     const otherCity = otherData.cities[index];

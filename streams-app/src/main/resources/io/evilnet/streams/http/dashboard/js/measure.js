@@ -1,4 +1,4 @@
-// The measure by which cities are compared: a metric, or a metric per 100,000 inhabitants.
+// The measure for the comparison of cities: a metric, or a metric per 100,000 inhabitants.
 
 import { estimatePrefix, formatNumber, formatRate, formatUserCount } from './format.js';
 import { METRICS } from './metrics.js';

@@ -15,9 +15,9 @@ export const RANGES = {
   '24h': { hours: 24, label: t('last24Hours') },
 };
 
-export const MAX_CITIES = 10_000; // limit for all cities, as in the API
-export const MAX_RANKED_CITIES = 2_000; // cities read for a ranking: the first by the metric
-export const MAX_LIVE_CITIES = 500; // maximum cities for reading each window of the last hour
+export const MAX_CITIES = 10_000; // maximum of the API
+export const MAX_RANKED_CITIES = 2_000; // maximum of a ranking: the highest by the metric
+export const MAX_LIVE_CITIES = 500; // maximum for fetching each window of the last hour
 export const MAX_RUNS = 1_000;
 
 export const ZERO = Object.freeze({ tweets: 0, retweets: 0, users: 0, received: 0 });
@@ -26,7 +26,7 @@ export function addCounts(a, b) {
   return { tweets: a.tweets + b.tweets, retweets: a.retweets + b.retweets, users: a.users + b.users, received: a.received + b.received };
 }
 
-/** The newer of two totals of a window and city: totals only increase. */
+/** The newer of two counts of a window and city: counts only increase. */
 export function maxCounts(a, b) {
   if (!a) return b;
   return {

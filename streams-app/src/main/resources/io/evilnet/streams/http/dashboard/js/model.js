@@ -22,7 +22,7 @@ export class Model {
   #unresolved = new Map(); // window -> counts
   #contained = new Map(); // window -> tweets from places within cities
   #series = new Map(); // city id -> (window -> counts)
-  #recentChanges = []; // {at, rows}
+  #recentChanges = []; // {time, rows}
   #ranking = null; // city id -> sums of the range, with distinct users; null while unknown
   #viewportCities = new Map(); // the same for the cities of the viewport
   #lowest = null; // the same for the lowest cities; null if all cities are known
@@ -98,7 +98,7 @@ export class Model {
     this.cities.set(row.city_id, { id: row.city_id, name: row.city, country, region, latitude: row.latitude, longitude: row.longitude, population: row.population ?? known?.population ?? null });
   }
 
-  /** Replaces all counts with a snapshot of the API; `hour` is null unless live, `series` unless cities are selected. */
+  /** Replaces all counts with a snapshot of the API; `lastHour` is null unless live, `series` unless cities are selected. */
   setSnapshot({ lastHour, ...rangeCounts }) {
     const { totals } = rangeCounts;
     this.#hasLastHour = lastHour !== null || !this.isLive();
@@ -141,7 +141,7 @@ export class Model {
     return new Map(rows.map((row) => [row.city_id, { id: row.city_id, name: row.city, ...toCounts(row), estimate: { users: row.users, error: row.users_error }, population: row.population }]));
   }
 
-  /** Discards the counts of cities of other areas; all counts unless the previous area contained the new one. */
+  /** Discards the counts of cities of other areas; all counts unless `isSubarea`: the previous area contained the new one. */
   discardOtherAreas(isSubarea) {
     [this.#totals, this.#contained].forEach((map) => map.clear());
     if (!isSubarea) this.#lastHour.clear();
@@ -151,7 +151,7 @@ export class Model {
     }
   }
 
-  /** Discards counts that do not belong to the selection; all but the live hour if the range has changed. */
+  /** Discards counts that do not belong to the selection; all but the last hour if the range has changed. */
   invalidate(isRangeChanged) {
     this.#selectionUsers = null;
     if (isRangeChanged) {
@@ -179,7 +179,7 @@ export class Model {
     inner.set(innerKey, maxCounts(inner.get(innerKey), value));
   }
 
-  /** Applies changed rows; true if a window in view has to be read from the API. */
+  /** Applies changed rows; true if a window of the range must be read from the API. */
   applyChanges(rows) {
     const time = Date.now();
     this.#recentChanges = this.#recentChanges.filter((entry) => entry.time > time - RECENT_MS);
@@ -236,12 +236,12 @@ export class Model {
     return this.#hasLastHour;
   }
 
-  /** The number of cities with a tweet in the range if `byCity` does not contain all of them; else null. */
+  /** The number of cities with a tweet in the range if `cityTotals` does not contain all of them; else null. */
   totalIfTruncated() {
     return this.#ranking && this.#activeCityCount > this.#ranking.size ? this.#activeCityCount : null;
   }
 
-  /** The lowest cities; null if `byCity` contains all cities. */
+  /** The lowest cities; null if `cityTotals` contains all cities. */
   lowest() {
     return this.#lowest && [...this.#lowest.values()];
   }

@@ -8,7 +8,7 @@ import { MAX_RANKED_CITIES, ZERO, addCounts } from './metrics.js';
 const MIN_POSTS = 20; // minimum posts of the previous range for a meaningful change
 const toIso = (millis) => new Date(millis).toISOString();
 
-/** Reads the windows of the selection, the ranks and the outages of the previous range; null unless it is fully retained and has posts. */
+/** Fetches the windows of the selection, the ranks and the outages of the previous range; null unless it is fully retained and has posts. */
 export async function fetchPreviousRange(state, model) {
   const [start, length] = [model.start(), model.end() - model.start()];
   const end = comparedEnd(model);

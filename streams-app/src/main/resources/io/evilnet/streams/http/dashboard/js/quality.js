@@ -16,8 +16,8 @@ const GAP_POSITIONS = {
 };
 
 /**
- * Shows {resolved, unresolved, contained, received, isKnown, words, from, to, outages, gaps, losses, runs, now, csv}; gaps, losses and runs
- * are null while unavailable.
+ * Shows {resolved, unresolved, contained, received, isKnown, rangeText, from, to, outages, emptyWindows, outageRows, runs, now, csv};
+ * emptyWindows, outageRows and runs are null while unavailable.
  */
 export function showQuality(container, data) {
   morph(container, unresolvedSection(data), coverageSection(data), emptyWindowsSection(data), usersSection(), runsSection(data));

@@ -26,8 +26,8 @@ export function lowestRanked(cities, { hasValue, getValue }) {
 export const worstMetric = ({ metric, worst: selected }) => (selected === 'chosen' ? metric : 'retweets');
 
 /**
- * Reads the highest cities and, if there are more (expected if `isMore`), the lowest ones and the result of `askNear`; `found` is null if
- * the cities are too many to be ranked.
+ * Fetches the highest cities and, if there are more (expected if `isTruncated`), the lowest ones and the cities of the viewport; `found` is
+ * null if the cities are too many to be ranked.
  */
 export async function fetchRanking(state, isTruncated, fetchViewportCities) {
   const parameters = { ...areaParameters(state), ...timeParameters(state) };
@@ -52,7 +52,7 @@ function rankChange(rank, previous) {
   return el('small', { class: 'moved', title: previous === 0 ? t('noRankBefore') : t('rankBefore', previous) }, text);
 }
 
-/** Shows ranked cities, or the text `nothing`; `most` is the value of a full bar, `before` returns the previous rank of a city. */
+/** Shows ranked cities, or `emptyText`; `maximum` is the value of a full bar, `previousRank(id)` returns the rank in the previous range. */
 export function showRanks(list, ranked, { id, unit, getValue, formatValue, perCapita }, maximum, selected, emptyText, previousRank = () => null) {
   const items = ranked.map((city, i) => {
     const region = city.name.split(',').slice(1).join(',').trim();

@@ -9,7 +9,7 @@ const MIN_TIME = Date.UTC(1970, 0, 8); // of a range of 7 days
 const MAX_TIME = Date.UTC(9999, 11, 31);
 const ZONE_KEY = 'zone';
 const MAX_NAME_LENGTH = 256; // as in the API
-const PER_CAPITA = '100000'; // inhabitants
+const PER_CAPITA = '100000'; // value of the parameter `per`: the number of inhabitants
 
 const listeners = [];
 let currentState = parseState();
@@ -75,7 +75,7 @@ export function stateUrl(state) {
 
 export const getState = () => currentState;
 
-/** Changes the view state and notifies listeners with the new and the previous one; `save` is a method of the history. */
+/** Changes the view state and notifies listeners with the new and the previous one; `method` is a method of the history. */
 export function setState(changes, method = 'pushState') {
   const previous = currentState;
   const next = { ...currentState, ...changes };

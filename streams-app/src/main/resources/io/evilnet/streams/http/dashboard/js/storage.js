@@ -14,6 +14,6 @@ export function savePreference(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch (error) {
-    // See above.
+    // Local storage is disabled.
   }
 }

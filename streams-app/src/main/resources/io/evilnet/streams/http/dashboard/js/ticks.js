@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * MINUTE_MS);
 
-/** Round values from 0 to just above `most`, about `count` of them. */
+/** Round values from 0 to just above `maximum`, about `count` of them. */
 export function ticks(maximum, count) {
   if (maximum <= 0) return [0, 1];
   const roughStep = maximum / count;

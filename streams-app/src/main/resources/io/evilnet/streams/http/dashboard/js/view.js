@@ -19,7 +19,7 @@ import { getState, setState, showLive, toggleCity } from './state.js';
 import { t } from './text.js';
 import { formatRatio, formatSince, matchesLine, showUnusual } from './unusual.js';
 
-const PAGE_SIZE = 200; // of the table, and per request for more
+const PAGE_SIZE = 200; // rows of the table, initially and per click
 const STAGE_TEXTS = { open: t('inProgress'), settling: t('provisional'), closed: '' };
 
 export class View {
@@ -51,7 +51,7 @@ export class View {
     return this.#map.viewport();
   }
 
-  /** Sets the error of the last read, or null. */
+  /** Sets the error of the last load, or null. */
   setError(error) {
     this.#error = error;
   }
@@ -110,7 +110,7 @@ export class View {
     }));
   }
 
-  /** Hidden for past ranges, as it is about the present. */
+  /** The unusual activity; hidden for past ranges, as it is current. */
   #drawUnusual(state, { unusual }) {
     byId('unusual-card').hidden = state.until !== null;
     showUnusual(byId('unusual'), byId('unusual-note'), unusual, state.cities, this.#model.now(), areaName(state));

@@ -18,7 +18,7 @@ function updateWakeLock() {
       if (wakeLock === request) wakeLock = null;
     };
     wakeLock = request;
-    request.then((sentinel) => sentinel.addEventListener('release', clearWakeLock), clearWakeLock); // Unsupported, or low battery: the screen may turn off.
+    request.then((sentinel) => sentinel.addEventListener('release', clearWakeLock), clearWakeLock); // Rejected if unsupported or the battery is low: the screen may turn off.
   }
 }
 
@@ -35,7 +35,7 @@ const leaveWallDisplay = () => {
 export function initWallDisplay() {
   byId('wall').addEventListener('click', () => {
     setState({ wall: true, card: null });
-    document.documentElement.requestFullscreen?.().catch(() => { /* The wall is shown without. */ });
+    document.documentElement.requestFullscreen?.().catch(() => { /* Shown without full screen. */ });
   });
   document.addEventListener('fullscreenchange', () => {
     if (!document.fullscreenElement) leaveWallDisplay();

@@ -1,7 +1,7 @@
 // English. Numbers and times in the texts are formatted; nouns are the singular and the plural.
 
 export default {
-  // Everywhere
+  // General
   title: 'EvilNet: live post counts by city',
   tagline: 'Live post counts by city',
   heading: 'Tweets, retweets and active users by city',

@@ -4,7 +4,7 @@
 const withDe = (word) => (/^[aeiouyh]/i.test(word) ? `d’${word}` : `de ${word}`);
 
 export default {
-  // Everywhere
+  // General
   title: 'EvilNet : publications par ville en direct',
   tagline: 'Publications par ville en direct',
   heading: 'Tweets, retweets et utilisateurs actifs par ville',
