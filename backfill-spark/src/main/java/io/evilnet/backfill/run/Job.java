@@ -132,11 +132,10 @@ public final class Job {
       new Schema(session, settings.target()).ensure();
     }
     Optional<CountingSources.Entry> source = new SourceCheck(session, settings).source(present);
-    Selection selection = Selection.of(settings, present, source);
-    selection.skipped().forEach(this::print);
-    TimeRange windows = selection.windows();
-    if (windows.isEmpty()) {
-      return emptyOutcome(run, startedAt, present, selection);
+    Selection first = Selection.of(settings, present, source);
+    first.skipped().forEach(this::print);
+    if (first.windows().isEmpty()) {
+      return emptyOutcome(run, startedAt, present, first);
     }
     StreamProgress stream = streamProgress(present, source.isPresent());
     long readAt = System.nanoTime();
@@ -145,6 +144,13 @@ public final class Job {
         awaitEmission(present, readAt);
       }
       TopicOffsets offsets = offsets();
+      // Kafka may have deleted posts of the first windows meanwhile.
+      Selection selection = first.retained(settings, offsets, source);
+      selection.skipped().stream().skip(first.skipped().size()).forEach(this::print);
+      TimeRange windows = selection.windows();
+      if (windows.isEmpty()) {
+        return emptyOutcome(run, startedAt, offsets, selection);
+      }
       LOG.info("run {}: posts up to {}: {}", run, offsets.fixedAt(), offsets);
       out.printf(
           "Posts up to %s: %,d in %d partitions%n",

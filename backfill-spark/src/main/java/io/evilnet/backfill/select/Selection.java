@@ -41,23 +41,36 @@ public record Selection(TimeRange windows, List<String> skipped) {
     if (closed.to().isBefore(settings.windows().to())) {
       skipped.add("the windows from %s on are still open".formatted(closed.to()));
     }
-    TimeRange windows = validFromSource(closed, source, skipped);
+    return new Selection(validFromSource(closed, source, skipped), skipped)
+        .retained(settings, offsets, source);
+  }
+
+  /**
+   * Returns the selected windows whose posts are retained and whose rows are unexpired, also at the
+   * time of other offsets.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   */
+  public Selection retained(
+      JobSettings settings, TopicOffsets offsets, Optional<CountingSources.Entry> source) {
+    List<String> reasons = new ArrayList<>(skipped);
+    TimeRange retained = windows;
     if (!windows.isEmpty()) {
       Retention retention =
           Retention.of(
               offsets, settings.rules(), settings.target().countsTtl(), source.isPresent());
-      windows =
+      retained =
           settings.trustKafka()
               ? trusted(windows, retention)
               : unexpired(
-                  certain(windows, retention, skipped), settings, offsets, retention, skipped);
+                  certain(windows, retention, reasons), settings, offsets, retention, reasons);
     }
-    if (windows.isEmpty() && !settings.onlyRetained()) {
+    if (retained.isEmpty() && !settings.onlyRetained()) {
       throw new IllegalArgumentException(
           "no window of %s can be counted: %s"
-              .formatted(settings.windows(), String.join("; ", skipped)));
+              .formatted(settings.windows(), String.join("; ", reasons)));
     }
-    return new Selection(windows, skipped);
+    return new Selection(retained, reasons);
   }
 
   private static TimeRange validFromSource(

@@ -52,6 +52,23 @@ class SelectionTest {
   }
 
   @Test
+  void shouldSkipWindowsWithPostsDeletedAfterSelection() {
+    Optional<Entry> source = Optional.of(since(Instant.EPOCH));
+    TopicOffsets later =
+        new TopicOffsets("tweets", "id", NOW.plusSeconds(10), List.of(truncated()));
+    Selection selection = select(false, false, complete(), source);
+
+    Selection retained = selection.retained(Jobs.validation(HOURS, false, false), later, source);
+
+    assertThat(selection.windows().from()).isEqualTo(HOURS.from());
+    assertThat(retained.windows()).isEqualTo(range("2026-11-20T12:10:00Z", "2026-11-20T13:45:00Z"));
+    assertThat(retained.skipped())
+        .anyMatch(reason -> reason.contains("before 2026-11-20T12:10:00Z are skipped"));
+    assertThatThrownBy(() -> selection.retained(Jobs.validation(HOURS, false, true), later, source))
+        .hasMessageContaining("were deleted");
+  }
+
+  @Test
   void shouldSkipWindowsOfOtherSettingsEvenWithTrustKafka() {
     Instant change = Instant.parse("2026-11-20T13:10:00Z");
 
