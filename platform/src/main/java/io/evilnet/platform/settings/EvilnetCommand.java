@@ -33,14 +33,25 @@ public final class EvilnetCommand {
    *     if its settings are invalid
    */
   public static int run(Object command, String... args) {
-    // Output is also parsed by programs, so its format must not depend on the locale.
-    Locale.setDefault(Locale.ROOT);
-    return run(command, System.getenv(), new PrintWriter(System.err, true, UTF_8), args);
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    return run(command, out, new PrintWriter(System.err, true, UTF_8), args);
   }
 
-  static int run(Object command, Map<String, String> environment, PrintWriter err, String... args) {
+  /** Executes a command with other writers than those of the standard streams. */
+  public static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
+    // Output is also parsed by programs, so its format must not depend on the locale.
+    Locale.setDefault(Locale.ROOT);
+    return run(command, System.getenv(), out, err, args);
+  }
+
+  static int run(
+      Object command,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      String... args) {
     try {
-      return commandLine(command, environment).setErr(err).execute(args);
+      return commandLine(command, environment).setOut(out).setErr(err).execute(args);
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       return CommandLine.ExitCode.USAGE;

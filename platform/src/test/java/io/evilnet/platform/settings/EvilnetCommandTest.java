@@ -97,7 +97,8 @@ class EvilnetCommandTest {
   }
 
   private int run(Map<String, String> environment, String... args) {
-    return EvilnetCommand.run(probe, environment, new PrintWriter(err, true), args);
+    PrintWriter writer = new PrintWriter(err, true);
+    return EvilnetCommand.run(probe, environment, writer, writer, args);
   }
 
   @Command(name = "probe")

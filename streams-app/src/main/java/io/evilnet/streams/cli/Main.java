@@ -37,10 +37,7 @@ public final class Main {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     try {
-      return EvilnetCommand.commandLine(new Main(), System.getenv())
-          .setOut(out)
-          .setErr(err)
-          .execute(args);
+      return EvilnetCommand.run(new Main(), out, err, args);
     } finally {
       out.flush();
       err.flush();

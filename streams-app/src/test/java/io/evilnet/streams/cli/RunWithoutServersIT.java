@@ -62,6 +62,19 @@ class RunWithoutServersIT {
     }
   }
 
+  @Test
+  void shouldReportUnreadableSettingsFileInOneLine() throws IOException, InterruptedException {
+    Map<String, String> environment = Map.of("EVILNET_CONFIG", "missing.properties");
+    try (Program program = Program.start(Main.class, List.of("top"), environment, log())) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(log())
+          .content()
+          .contains("EVILNET_CONFIG")
+          .contains("missing.properties")
+          .doesNotContain("Exception");
+    }
+  }
+
   private Program run(int port) {
     Map<String, String> environment =
         Map.of(
