@@ -5,7 +5,7 @@
 #        default: /usr/lib/jvm),
 #        EVILNET_DATA_DIR (directory for data, logs and pid files, default: .evilnet in the project).
 
-readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark bench testkit/simulator system-tests)
+readonly modules=(core platform store infra/launcher ingest streams-app backfill-spark bench testkit/simulator testkit/chaos)
 
 # Exits with a message of one line and code 1, or `failure_code` of commands for which 1 is a result.
 fail() {
@@ -139,7 +139,7 @@ is_unbuilt() {
   for module in "${modules[@]}"; do
     jar_of "$module" >/dev/null || return 0
   done
-  for module in infra/launcher ingest streams-app bench testkit/simulator system-tests infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
+  for module in infra/launcher ingest streams-app bench testkit/simulator testkit/chaos infra/servers/kafka infra/servers/cassandra infra/servers/spark; do
     [[ -s $project/$module/target/classpath ]] || return 0
   done
   return 1

@@ -49,7 +49,7 @@ record BuiltProject(Path temp) {
             "backfill-spark",
             "bench",
             "testkit/simulator",
-            "system-tests")) {
+            "testkit/chaos")) {
       project.write(
           "%s/target/evilnet-%s-1.jar".formatted(module, Path.of(module).getFileName()), "");
       project.write(module + "/target/classpath", "a-library.jar");

@@ -4,9 +4,9 @@ import io.evilnet.chaos.run.ChaosCommand;
 import io.evilnet.platform.settings.EvilnetCommand;
 import picocli.CommandLine.Command;
 
-/** Entry point of the system tests that are started manually. */
+/** Entry point of the chaos tests that are started manually. */
 @Command(
-    name = "system-tests",
+    name = "evilnet",
     mixinStandardHelpOptions = true,
     description = "Tests of the whole system.",
     subcommands = ChaosCommand.class)

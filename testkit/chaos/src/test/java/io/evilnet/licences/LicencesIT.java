@@ -110,7 +110,7 @@ class LicencesIT {
             "backfill-spark",
             "bench",
             "testkit/simulator",
-            "system-tests",
+            "testkit/chaos",
             "infra/servers/kafka",
             "infra/servers/cassandra",
             "infra/servers/spark")) {
