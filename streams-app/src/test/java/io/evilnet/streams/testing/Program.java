@@ -56,6 +56,7 @@ public final class Program implements AutoCloseable {
     return switch (name) {
       case "streams" -> "streams-app";
       case "launcher" -> "infra/launcher";
+      case "simulator" -> "testkit/simulator";
       default -> name;
     };
   }
