@@ -116,6 +116,8 @@ public final class Supervisor implements ServiceListener, AutoCloseable {
 
   private void restart(Service service, Failures failuresOfService) {
     if (!group.services().contains(service)) {
+      // A service that is added with this name later starts without failures.
+      failures.remove(service.name(), failuresOfService);
       return;
     }
     try {
