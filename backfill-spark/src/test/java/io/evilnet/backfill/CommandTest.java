@@ -9,6 +9,7 @@ import io.evilnet.backfill.job.Mode;
 import io.evilnet.core.CountingRules;
 import io.evilnet.core.TimeRange;
 import io.evilnet.platform.settings.EvilnetCommand;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -92,6 +93,18 @@ class CommandTest {
     JobSettings settings = settings(environment, "--last=1h", "--window=5m", "--into=by_five");
     assertThat(settings.rules()).isEqualTo(CountingRules.DEFAULT);
     assertThat(settings.target().keyspace()).isEqualTo("by_five");
+  }
+
+  /** Executors have another working directory. */
+  @Test
+  void shouldPassAbsolutePathsToExecutors() {
+    Path absolute = Path.of("secrets").toAbsolutePath();
+
+    assertThat(
+            settings(Map.of(), "--last=1h", "--cassandra-truststore=secrets/ca.p12").trustStore())
+        .hasValue(absolute.resolve("ca.p12"));
+    assertThat(settings(Map.of(), "--last=1h", "--cassandra-ca=secrets/ca.pem").trustStore())
+        .hasValue(absolute.resolve("ca.p12"));
   }
 
   @Test

@@ -105,7 +105,9 @@ public final class JobOptions {
         kafka.connection(),
         stream.applicationId(),
         live,
+        // Absolute, as the executors have another working directory.
         Optional.ofNullable(trustStore)
+            .map(Path::toAbsolutePath)
             .or(() -> live.access().authorities().flatMap(JobOptions::siblingTrustStore)),
         Optional.ofNullable(into),
         report,

@@ -28,7 +28,11 @@ public record Authorities(Optional<Path> file) {
       return Optional.empty();
     }
     return Optional.of(
-        new Authorities(name.equals(SYSTEM) ? Optional.empty() : Optional.of(Path.of(name))));
+        new Authorities(
+            name.equals(SYSTEM)
+                ? Optional.empty()
+                // Absolute, as it is passed to processes with another working directory.
+                : Optional.of(Path.of(name).toAbsolutePath())));
   }
 
   /**
