@@ -28,6 +28,15 @@ record DesiredWorkers(Path file) {
     }
   }
 
+  /** Deletes the number, which applies to a single run of the supervisor. */
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + file, e);
+    }
+  }
+
   /** Returns the number; empty if none has been set. */
   OptionalInt read() {
     try {

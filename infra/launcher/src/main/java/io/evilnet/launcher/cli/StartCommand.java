@@ -55,11 +55,15 @@ final class StartCommand implements Callable<Integer> {
     Supervisor supervisor =
         new Supervisor(cluster.services(), RestartDelays.DEFAULT, LivenessPolicy.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
+    DesiredWorkers desired = DesiredWorkers.of(directory);
+    if (directory.process(ServiceGroup.SUPERVISOR).isEmpty()) {
+      desired.delete();
+    }
     WorkerScaler workers =
         new WorkerScaler(
             cluster.services(),
             supervisor,
-            DesiredWorkers.of(directory),
+            desired,
             installation.desiredWorkers(),
             installation::sparkWorker,
             console);

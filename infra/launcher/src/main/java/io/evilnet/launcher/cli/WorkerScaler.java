@@ -46,7 +46,10 @@ final class WorkerScaler implements AutoCloseable {
   }
 
   void begin() {
-    desired.write(workers);
+    // A command may have written another number during the start.
+    if (desired.read().isEmpty()) {
+      desired.write(workers);
+    }
     long millis = POLL_INTERVAL.toMillis();
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
