@@ -51,8 +51,8 @@ final class ScheduleCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "1h",
       description =
-          "Time range of each validation, up to the last closed window; up to twice as long after"
-              + " a run that failed or was missed (default: ${DEFAULT-VALUE}).")
+          "Time range of each validation, up to the last closed window; up to twice as long after a start,"
+              + " or after a run that failed or was missed (default: ${DEFAULT-VALUE}).")
   private Duration span;
 
   @Option(
@@ -134,19 +134,22 @@ final class ScheduleCommand implements Callable<Integer> {
 
   /**
    * Returns the command of the job for the windows that are closed at {@code now}: those of the
-   * span, and those of the preceding span that no run has compared. The latter are excluded after a
-   * failed run that included them, which may have exceeded the memory of the executors.
+   * span, and those of the preceding span that no run of this process has compared. The latter are
+   * excluded after a failed run that included them, which may have exceeded the memory of the
+   * executors; those before the first run are included once.
    */
   List<String> arguments(Instant now) {
     Instant end = counting.rules().firstOpenWindow(now);
     Instant from = end.minus(span);
     if (validatedUntil == null) {
       validatedUntil = from;
-    }
-    isExtended = validatedUntil.isBefore(from) && !isExtensionIncomplete;
-    if (isExtended) {
-      Instant earliest = from.minus(span);
-      from = validatedUntil.isBefore(earliest) ? earliest : validatedUntil;
+      from = from.minus(span);
+    } else {
+      isExtended = validatedUntil.isBefore(from) && !isExtensionIncomplete;
+      if (isExtended) {
+        Instant earliest = from.minus(span);
+        from = validatedUntil.isBefore(earliest) ? earliest : validatedUntil;
+      }
     }
     return List.of(
         repair ? "backfill" : "validate",

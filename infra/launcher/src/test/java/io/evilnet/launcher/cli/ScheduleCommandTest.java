@@ -15,7 +15,10 @@ class ScheduleCommandTest {
 
   @Test
   void shouldRequestLastClosedHour() {
-    assertThat(command(Map.of("EVILNET_VALIDATE_REPAIR", "false")).arguments(NOW))
+    ScheduleCommand command = command(Map.of("EVILNET_VALIDATE_REPAIR", "false"));
+    command.arguments(hour(-1));
+    command.ended(hour(-1), true);
+    assertThat(command.arguments(NOW))
         .containsExactly(
             "validate",
             "--from=2026-11-20T12:45:00Z",
@@ -24,10 +27,19 @@ class ScheduleCommandTest {
     assertThat(command(Map.of()).arguments(NOW)).startsWith("backfill");
   }
 
+  /** A run may have been terminated with the previous process, or missed since. */
+  @Test
+  void shouldIncludePrecedingHourInFirstRun() {
+    ScheduleCommand command = command(Map.of());
+    assertThat(from(command, 0)).isEqualTo("11:45");
+    command.ended(NOW, true);
+    assertThat(from(command, 1)).isEqualTo("13:45");
+  }
+
   @Test
   void shouldIncludeWindowsOfFailedOrMissedRun() {
     ScheduleCommand command = command(Map.of());
-    assertThat(from(command, 0)).isEqualTo("12:45");
+    assertThat(from(command, 0)).isEqualTo("11:45");
     command.ended(NOW, false);
     assertThat(from(command, 1)).as("of the first run").isEqualTo("12:45");
     command.ended(hour(1), true);
