@@ -148,7 +148,7 @@ class AreaPageIT extends ApiTest {
           .until(
               () ->
                   !browser
-                      .find("#map .ground")
+                      .find("#map .basemap")
                       .getDomAttribute("transform")
                       .equals("translate(0,0) scale(1)"));
 
@@ -222,7 +222,9 @@ class AreaPageIT extends ApiTest {
       browser.find("#search").sendKeys("Toronto");
       await()
           .atMost(TIMEOUT)
-          .until(() -> browser.texts("#found li").equals(List.of("France: no matching city")));
+          .until(
+              () ->
+                  browser.texts("#search-results li").equals(List.of("France: no matching city")));
     }
   }
 

@@ -19,14 +19,14 @@ class CityCardPageIT extends PageTest {
   private static final String MONTREAL_IN_TOP = "#top [data-id=m]";
   private static final String IS_FOOTER_UNCOVERED =
       """
-      const link = document.querySelector('.foot a');
+      const link = document.querySelector('.footer a');
       const {x, y, width, height} = link.getBoundingClientRect();
       return document.elementFromPoint(x + width / 2, y + height / 2) === link;
       """;
 
   private static final String PRESS_FIRST_FOUND =
       """
-      const option = document.querySelector('#found [role=option]');
+      const option = document.querySelector('#search-results [role=option]');
       for (const name of ['pointerdown', 'mousedown'])
         option.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true }));
       """;
@@ -117,7 +117,7 @@ class CityCardPageIT extends PageTest {
     until(() -> browser.text("#card-title").startsWith("Toronto"));
 
     browser.find("#search").sendKeys("montreal");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
     until(() -> browser.text("#card-title").startsWith("Montréal"));
     assertThat(browser.texts("#chips li")).hasSize(2);
@@ -137,11 +137,11 @@ class CityCardPageIT extends PageTest {
   void shouldOpenFromTheSearchByAClickOnly() {
     go("/");
     browser.find("#search").sendKeys("montreal");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
 
     browser.run(PRESS_FIRST_FOUND);
     assertThat(browser.find("#card").isDisplayed()).isFalse();
-    browser.find("#found [role=option]").click();
+    browser.find("#search-results [role=option]").click();
 
     until(() -> browser.text("#card-title").startsWith("Montréal"));
   }
@@ -154,7 +154,7 @@ class CityCardPageIT extends PageTest {
     until(() -> Boolean.TRUE.equals(browser.run("return window.asked")));
     browser.find("#search").sendKeys("treal");
     until(() -> Boolean.TRUE.equals(browser.run("return window.failed")));
-    assertThat(browser.texts("#found [role=option]")).hasSize(1);
+    assertThat(browser.texts("#search-results [role=option]")).hasSize(1);
 
     browser.find("#search").sendKeys(Keys.ENTER);
 

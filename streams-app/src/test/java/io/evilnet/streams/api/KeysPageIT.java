@@ -96,7 +96,7 @@ class KeysPageIT extends PageTest {
   void shouldLeaveKeysOfACompositionToTheInputMethod() {
     go("/");
     browser.find("#search").sendKeys("mon");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
 
     pressInSearch("{key: 'Enter', isComposing: true}");
     pressInSearch("{key: 'Escape', isComposing: true}");

@@ -24,7 +24,7 @@ class LanguagePageIT extends PageTest {
     assertThat(browser.text("#trend-note")).isEqualTo("toutes les 5 minutes, dernière heure");
     assertThat(browser.find("#search").getDomAttribute("placeholder"))
         .isEqualTo("Chercher ou comparer des villes");
-    assertThat(browser.text("#honest"))
+    assertThat(browser.text("#quality"))
         .contains("Publications sans ville", "quartiers) : 1 publication.")
         .doesNotContain("Posts");
 

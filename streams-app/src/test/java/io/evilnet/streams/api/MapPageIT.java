@@ -18,7 +18,7 @@ class MapPageIT extends PageTest {
       "return matchMedia('(prefers-reduced-motion: reduce)').matches";
 
   private static final String SHAPES =
-      "return document.querySelectorAll('#map .ground path').length";
+      "return document.querySelectorAll('#map .basemap path').length";
 
   private static final String RADIUS =
       "return document.querySelector('#map circle[data-id=c]')?.getAttribute('r')";
@@ -111,7 +111,7 @@ class MapPageIT extends PageTest {
     store.row(OPEN, "b", 100, 0, 5);
 
     browser.find("#search").sendKeys("Buffalo");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
 
     until(() -> !browser.run(SHAPES).equals(canada));
@@ -146,6 +146,6 @@ class MapPageIT extends PageTest {
   }
 
   private String transform() {
-    return browser.find("#map .ground").getDomAttribute("transform");
+    return browser.find("#map .basemap").getDomAttribute("transform");
   }
 }

@@ -23,10 +23,10 @@ class PanelCsvPageIT extends PageTest {
     assertThat(csv("#top-csv").get(2)).startsWith("2,m,\"Montréal, Québec\",4,1,3,");
     assertThat(csv("#worst-csv").get(1)).startsWith("1,m,");
     assertThat(csv("#map-csv")).hasSize(3);
-    assertThat(csv("#honest .honest-part:first-child a").get(1))
+    assertThat(csv("#quality .quality-part:first-child a").get(1))
         .startsWith("2026-11-20T14:40:00Z,2,13,1,8,");
-    assertThat(browser.texts("#honest .csv")).hasSize(4);
-    assertThat(csv("#honest .honest-part:last-child a").get(0)).startsWith("started_at,");
+    assertThat(browser.texts("#quality .csv")).hasSize(4);
+    assertThat(csv("#quality .quality-part:last-child a").get(0)).startsWith("started_at,");
 
     browser.find("[data-metric=tweets]").click();
     browser.find("#chips button").click();

@@ -16,7 +16,7 @@ class PerCapitaPageIT extends PageTest {
     go("/");
     assertThat(browser.texts("#top .rank-name"))
         .containsExactly("Toronto Ontario", "Montréal Québec", "Laval Québec");
-    assertThat(browser.find("#left-out").isDisplayed()).isFalse();
+    assertThat(browser.find("#excluded").isDisplayed()).isFalse();
 
     browser.find("#per-capita").click();
 
@@ -28,7 +28,7 @@ class PerCapitaPageIT extends PageTest {
     assertThat(browser.text("#top-note")).isEqualTo("most tweets per 100,000, last hour");
     assertThat(browser.texts("#map circle")).hasSize(2);
     assertThat(browser.text("#map-note")).isEqualTo("2 cities by tweets per 100,000, last hour");
-    assertThat(browser.text("#left-out"))
+    assertThat(browser.text("#excluded"))
         .isEqualTo(
             "1 of 3 cities excluded: population unknown."
                 + " Populations: Statistics Canada, 2021 Census.");
@@ -45,7 +45,7 @@ class PerCapitaPageIT extends PageTest {
     store.makeUnavailable();
     browser.find("[data-range='6h']").click();
     until(() -> browser.text("#top").equals("unavailable"));
-    assertThat(browser.find("#left-out").isDisplayed()).isFalse();
+    assertThat(browser.find("#excluded").isDisplayed()).isFalse();
   }
 
   @Test
@@ -58,7 +58,7 @@ class PerCapitaPageIT extends PageTest {
 
     go("/?per=100000&city=b&card=b");
     until(() -> browser.text("#card-facts").contains("inhabitants (GeoNames)"));
-    assertThat(browser.text("#left-out"))
+    assertThat(browser.text("#excluded"))
         .endsWith("Populations: GeoNames; Statistics Canada, 2021 Census.");
 
     go("/?city=t&card=t");

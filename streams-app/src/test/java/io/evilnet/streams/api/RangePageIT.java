@@ -157,7 +157,7 @@ class RangePageIT extends PageTest {
 
     assertThat(browser.texts("#chart .band.outage")).hasSize(1);
     assertThat(browser.texts("#chart .band.repaired")).hasSize(1);
-    assertThat(browser.texts("#chart .bar.settling")).hasSize(1);
+    assertThat(browser.texts("#chart .bar.provisional")).hasSize(1);
     assertThat(browser.texts("#chart .bar.open")).hasSize(1);
     assertThat(browser.texts("#legend li"))
         .containsExactly(
@@ -166,9 +166,9 @@ class RangePageIT extends PageTest {
             "no posts",
             "outage, a collector was not connected",
             "repaired");
-    assertThat(browser.texts("#honest .figure").get(1))
+    assertThat(browser.texts("#quality .figure").get(1))
         .contains("89.4%", "of 57 min without an outage");
-    assertThat(browser.text("#honest"))
+    assertThat(browser.text("#quality"))
         .contains("home: stalled, ≈ 42 posts missed", "2 repaired", "backfill into x")
         .doesNotContain("7 repaired");
     browser.find("#trend-table summary").click();
@@ -192,7 +192,7 @@ class RangePageIT extends PageTest {
     browser.find("#top [data-id=m]").click();
 
     until(() -> browser.find("#empty").isDisplayed());
-    assertThat(browser.texts("#honest .honest-part").get(4))
+    assertThat(browser.texts("#quality .quality-part").get(4))
         .contains("None (Nov 20, 09:00–10:00).");
   }
 

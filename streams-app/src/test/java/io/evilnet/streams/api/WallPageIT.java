@@ -27,7 +27,7 @@ class WallPageIT extends PageTest {
   void shouldHideControlsEnlargeTextAndKeepScreenOn() throws Exception {
     go("/?wall&range=6h");
 
-    for (String control : new String[] {".controls", ".foot", "#theme", ".csv", "#trend-table"}) {
+    for (String control : new String[] {".controls", ".footer", "#theme", ".csv", "#trend-table"}) {
       assertThat(browser.find(control).isDisplayed()).as(control).isFalse();
     }
     assertThat(browser.find("#chart").isDisplayed()).isTrue();

@@ -162,7 +162,7 @@ class WorldPageIT extends PageTest {
   void shouldNameAndMarkSelectedCitiesOfAnyRank() {
     show("/");
     browser.find("#search").sendKeys("City 77777");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
     until(() -> browser.text("#card-title").equals("City 77777 Nowhere"));
     assertThat(browser.texts("#chips").toString()).contains("City 77777");
@@ -200,7 +200,7 @@ class WorldPageIT extends PageTest {
     assertThat(browser.texts("#top .rank-name bdi")).startsWith("東京", "القاهرة");
     until(() -> browser.texts("#map text").toString().contains("\u2068東京\u2069 +"));
     browser.find("#search").sendKeys("القا");
-    until(() -> browser.texts("#found [role=option]").size() == 1);
+    until(() -> browser.texts("#search-results [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
     until(() -> browser.text("#card-title").equals("القاهرة مصر"));
     until(() -> browser.texts("#card-facts dd").get(0).startsWith("2 of 10,004"));
@@ -224,7 +224,7 @@ class WorldPageIT extends PageTest {
 
   private String transform() {
     return (String)
-        browser.run("return document.querySelector('.ground').getAttribute('transform')");
+        browser.run("return document.querySelector('.basemap').getAttribute('transform')");
   }
 
   private double scale() {

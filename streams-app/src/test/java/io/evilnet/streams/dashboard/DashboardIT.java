@@ -91,7 +91,7 @@ class DashboardIT {
         .containsExactly("Montréal Québec", "Cape Breton Nova Scotia", "Toronto Ontario");
     assertThat(browser.texts("#worst .rank-name"))
         .containsExactly("Cape Breton Nova Scotia", "Montréal Québec", "Toronto Ontario");
-    assertThat(browser.text("#honest .figure")).contains("60%", "9 of 15 posts");
+    assertThat(browser.text("#quality .figure")).contains("60%", "9 of 15 posts");
     assertThat(browser.texts("#map circle")).hasSize(3);
     assertThat(browser.console()).isEmpty();
   }
@@ -109,7 +109,7 @@ class DashboardIT {
 
     open(SAMPLE, "past");
 
-    assertThat(browser.text("#honest")).contains("home: stalled, ongoing");
+    assertThat(browser.text("#quality")).contains("home: stalled, ongoing");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -117,7 +117,7 @@ class DashboardIT {
   void shouldCompareCitiesAndKeepSelectionInUrl() {
     open(SAMPLE, "past");
     browser.find("#search").sendKeys("MONTREAL");
-    await().atMost(TIMEOUT).until(() -> browser.texts("#found [role=option]").size() == 1);
+    await().atMost(TIMEOUT).until(() -> browser.texts("#search-results [role=option]").size() == 1);
     browser.find("#search").sendKeys(Keys.ENTER);
     await().atMost(TIMEOUT).until(() -> browser.texts(".tile-figure").get(0).equals("3"));
     assertThat(browser.address()).contains("city=36775d842cbec509");

@@ -169,12 +169,12 @@ export class Chart {
       const isOpen = stages[points.at(-1)[2]] === 'open';
       const complete = isOpen ? points.slice(0, -1) : points;
       const closed = complete.filter(([, , index]) => stages[index] === 'closed');
-      const settling = complete.slice(Math.max(0, closed.length - 1));
+      const provisional = complete.slice(Math.max(0, closed.length - 1));
       if (isFilled && complete.length > 1) {
         group.append(svg('path', { class: 'area', d: `${path(complete)}L${complete.at(-1)[0]},${plot.bottom}L${complete[0][0]},${plot.bottom}z` }));
       }
       if (closed.length > 1) group.append(svg('path', { class: 'line', d: path(closed) }));
-      if (settling.length > 1) group.append(svg('path', { class: 'line settling', d: path(settling) }));
+      if (provisional.length > 1) group.append(svg('path', { class: 'line provisional', d: path(provisional) }));
       if (complete.length === 1) group.append(svg('circle', { class: 'dot', cx: complete[0][0], cy: complete[0][1], r: 2.5 }));
       if (isOpen) {
         group.append(svg('circle', { class: 'dot open', cx: points.at(-1)[0], cy: points.at(-1)[1], r: 4 }));

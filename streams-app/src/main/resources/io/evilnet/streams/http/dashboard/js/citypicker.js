@@ -20,7 +20,7 @@ export async function fetchKnownCities({ cities }, model) {
 
 export class CityPicker {
   #input = byId('search');
-  #list = byId('found');
+  #list = byId('search-results');
   #chips = byId('chips');
   #results = [];
   #activeIndex = -1;
@@ -78,7 +78,7 @@ export class CityPicker {
 
   #showResults(message) {
     const { cities } = getState();
-    const option = (row, index) => el('li', { role: 'option', id: `found-${index}`, 'data-at': index, 'aria-selected': String(index === this.#activeIndex), class: cities.includes(row.city_id) ? 'chosen' : null },
+    const option = (row, index) => el('li', { role: 'option', id: `search-result-${index}`, 'data-at': index, 'aria-selected': String(index === this.#activeIndex), class: cities.includes(row.city_id) ? 'selected' : null },
       el('span', {}, shortName(row.city)), el('small', {}, row.city.split(',').slice(1).join(',').trim()));
     const limit = cities.length >= MAX_SELECTED_CITIES ? el('li', { class: 'message', role: 'presentation' }, t('mostCities', MAX_SELECTED_CITIES)) : null;
     this.#list.replaceChildren(...(message ? [el('li', { class: 'message', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, message)] : this.#results.map(option)));
@@ -90,7 +90,7 @@ export class CityPicker {
 
   #highlight() {
     [...this.#list.querySelectorAll('[role=option]')].forEach((option, index) => option.setAttribute('aria-selected', String(index === this.#activeIndex)));
-    if (this.#activeIndex >= 0) this.#input.setAttribute('aria-activedescendant', `found-${this.#activeIndex}`);
+    if (this.#activeIndex >= 0) this.#input.setAttribute('aria-activedescendant', `search-result-${this.#activeIndex}`);
     else this.#input.removeAttribute('aria-activedescendant');
   }
 

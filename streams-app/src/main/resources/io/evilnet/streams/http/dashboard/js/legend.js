@@ -5,14 +5,14 @@ import { t } from './text.js';
 
 const MARK_TEXTS = {
   open: t('inProgress'),
-  settling: t('settlingMark'),
+  provisional: t('provisionalMark'),
   empty: t('noPosts'),
   outage: t('outageMark'),
   repaired: t('repaired'),
   estimate: t('estimateMark'),
 };
 
-/** Shows the series if there are several, and the marks {open, settling, …} that are true. */
+/** Shows the series if there are several, and the marks {open, provisional, …} that are true. */
 export function showLegend(list, series, marks) {
   const lines = series.length > 1 ? series.map(({ name, tone }) => el('li', { class: `tone-${tone}` }, el('i', { 'aria-hidden': 'true' }), name)) : [];
   const shown = Object.keys(MARK_TEXTS).filter((mark) => marks[mark]);

@@ -40,7 +40,7 @@ export class CityMap {
   #frameRequest = null;
   #latestPlacement = 0;
 
-  #baseMapLayer = svg('g', { class: 'ground' });
+  #baseMapLayer = svg('g', { class: 'basemap' });
   #circleLayer = svg('g', { class: 'circles' });
   #svg = svg('svg', { role: 'img' }, this.#baseMapLayer, this.#circleLayer);
   #canvas = el('canvas', { 'aria-hidden': 'true' });
@@ -226,7 +226,7 @@ export class CityMap {
     morph(this.#labelLayer, ...createLabels([...this.#visibleMarkers].sort((a, b) => isSelected(b) - isSelected(a)), width, height, this.#controlBounds));
     const isWhole = k === 1;
     this.#stage.classList.toggle('zoomed', !isWhole);
-    this.#stage.classList.toggle('own', !isWhole && this.#isUserZoom);
+    this.#stage.classList.toggle('user-zoomed', !isWhole && this.#isUserZoom);
     // `disabled` would lose the focus.
     for (const button of this.#buttons) button.setAttribute('aria-disabled', String(button.dataset.zoom === 'zoomIn' ? k >= MAX_ZOOM : isWhole));
   }
@@ -275,7 +275,7 @@ export class CityMap {
     const marker = event && this.#markerAt(event);
     if (this.#hoveredCity !== (marker?.city ?? null)) {
       this.#hoveredCity = marker?.city ?? null;
-      this.#stage.classList.toggle('pointed', Boolean(marker));
+      this.#stage.classList.toggle('hovering', Boolean(marker));
       if (this.#markers?.isClustered) this.#scheduleDraw();
     }
     if (marker) showTooltip(this.#tooltipContent(marker), event.clientX, event.clientY);
@@ -297,4 +297,4 @@ export class CityMap {
 const upperBoundPrefix = (metric) => (METRICS[metric].isAdditive ? '' : '≤ ');
 
 const circleElement = ({ city, radius, position: [cx, cy] }, isSelected) =>
-  svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius.toFixed(1), 'data-id': city.id, class: isSelected ? 'chosen' : null });
+  svg('circle', { cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius.toFixed(1), 'data-id': city.id, class: isSelected ? 'selected' : null });

@@ -76,10 +76,10 @@ export class Model {
     return this.openWindow() + this.windowMs;
   }
 
-  /** The stage of a window: open (in progress), settling (provisional: accepts late posts), closed. */
+  /** The stage of a window: open (in progress), provisional (accepts late posts), closed. */
   stage(window) {
     if (window + this.windowMs > this.now()) return 'open';
-    return window + this.windowMs + this.graceMs > this.now() ? 'settling' : 'closed';
+    return window + this.windowMs + this.graceMs > this.now() ? 'provisional' : 'closed';
   }
 
   windows() {

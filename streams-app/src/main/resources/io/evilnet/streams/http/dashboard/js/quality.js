@@ -32,7 +32,7 @@ function figure(value, note, ratio) {
 /** A section, with a link to its rows as CSV if there are rows. */
 function section(title, csv, ...content) {
   const link = csv ? el('a', { class: 'csv', href: csv, download: true, 'aria-label': t('csv', title) }, 'CSV') : null;
-  return el('div', { class: 'honest-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
+  return el('div', { class: 'quality-part' }, el('div', { class: 'part-head' }, el('h3', {}, title), link), ...content);
 }
 
 function unresolvedSection({ resolved, unresolved: unresolvedCount, contained, received, isKnown, rangeText, csv }) {

@@ -20,7 +20,7 @@ import { t } from './text.js';
 import { formatRatio, formatSince, matchesLine, showUnusual } from './unusual.js';
 
 const PAGE_SIZE = 200; // rows of the table, initially and per click
-const STAGE_TEXTS = { open: t('inProgress'), settling: t('provisional'), closed: '' };
+const STAGE_TEXTS = { open: t('inProgress'), provisional: t('provisional'), closed: '' };
 
 export class View {
   #model;
@@ -129,7 +129,7 @@ export class View {
     const isAllUsers = metric.id === 'users' && lines[0].id === null;
     const isShown = (intervals) => clip(intervals, model.start(), model.end()).length > 0;
     showLegend(byId('legend'), lines, {
-      open: stages.includes('open'), settling: stages.includes('settling'), empty: empty.some(Boolean),
+      open: stages.includes('open'), provisional: stages.includes('provisional'), empty: empty.some(Boolean),
       outage: isShown(outages), repaired: isShown(bands.repaired), estimate: metric.id === 'users',
     });
     const value = (line, index) => {
@@ -234,8 +234,8 @@ export class View {
     const sources = new Set(counted.map(({ id }) => populationSource(this.#model.cities.get(id)?.country)));
     byId('per-capita').hidden = known === 0 && !perCapita;
     byId('per-capita').textContent = perCapita ? t('absolute') : t('perCapita', formatNumber(INHABITANTS));
-    byId('left-out').hidden = !perCapita || !this.#model.isRanked();
-    byId('left-out').textContent = t('leftOut', formatNumber(cities.length - known), plural(cities.length, 'city'), [...sources].sort().join('; ') || t('census'));
+    byId('excluded').hidden = !perCapita || !this.#model.isRanked();
+    byId('excluded').textContent = t('excluded', formatNumber(cities.length - known), plural(cities.length, 'city'), [...sources].sort().join('; ') || t('census'));
   }
 
   #drawQuality(state, windows, panelData) {
@@ -244,7 +244,7 @@ export class View {
     const unresolved = windows.reduce((sum, window) => sum + model.unresolved(window).tweets, 0);
     const contained = windows.reduce((sum, window) => sum + model.contained(window), 0);
     const received = windows.reduce((sum, window) => sum + (model.total(window)?.received ?? 0), 0);
-    showQuality(byId('honest'), { resolved, unresolved, contained, received, isKnown: model.isLoaded || model.isLive(), rangeText: rangeText(state, model), now: model.now(), csv: qualityCsvUrls(state), ...this.#knownInterval(panelData.outages), ...panelData });
+    showQuality(byId('quality'), { resolved, unresolved, contained, received, isKnown: model.isLoaded || model.isLive(), rangeText: rangeText(state, model), now: model.now(), csv: qualityCsvUrls(state), ...this.#knownInterval(panelData.outages), ...panelData });
   }
 
   /** The part of the range with known coverage: from the first retained window to the last one with posts, or to a later outage. */
