@@ -53,14 +53,8 @@ public final class OffsetReader {
   }
 
   private TopicOffsets fix(Admin admin, Instant arrivedSince) {
-    TopicDescription description =
-        await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
-    List<TopicPartition> partitions =
-        description.partitions().stream()
-            .map(TopicPartitionInfo::partition)
-            .sorted()
-            .map(partition -> new TopicPartition(topic, partition))
-            .toList();
+    TopicDescription description = describe(admin, topic);
+    List<TopicPartition> partitions = partitions(description);
     Duration retention = retention(admin);
     Instant fixedAt = clock.instant();
     Map<TopicPartition, ListOffsetsResultInfo> ends =
@@ -85,6 +79,26 @@ public final class OffsetReader {
               fixedAt.minus(retention)));
     }
     return new TopicOffsets(topic, description.topicId().toString(), fixedAt, offsets);
+  }
+
+  /** Returns the end offsets of all partitions of a topic. */
+  static Map<TopicPartition, Long> endOffsets(Admin admin, String topic) {
+    return listOffsets(admin, partitions(describe(admin, topic)), OffsetSpec.latest())
+        .entrySet()
+        .stream()
+        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+
+  private static TopicDescription describe(Admin admin, String topic) {
+    return await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+  }
+
+  private static List<TopicPartition> partitions(TopicDescription topic) {
+    return topic.partitions().stream()
+        .map(TopicPartitionInfo::partition)
+        .sorted()
+        .map(partition -> new TopicPartition(topic.name(), partition))
+        .toList();
   }
 
   /**

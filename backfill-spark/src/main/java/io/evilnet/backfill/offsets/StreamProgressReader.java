@@ -10,9 +10,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads the committed offsets of the stream from Kafka. */
-public final class StreamProgressReader {
+public final class StreamProgressReader implements StreamLag {
 
   private final KafkaConnection kafka;
   private final String group;
@@ -37,28 +38,51 @@ public final class StreamProgressReader {
     return KafkaAdmin.send(kafka, admin -> read(admin, topic, hasCounted));
   }
 
-  /**
-   * Returns true if a running stream has not counted all posts before the end offsets of a topic.
-   */
-  public boolean isLagging(TopicOffsets topic) {
+  @Override
+  public boolean isCounting(TopicOffsets topic) {
     return KafkaAdmin.send(
         kafka,
         admin -> {
           StreamProgress progress = read(admin, topic, true);
-          return topic.partitions().stream().anyMatch(progress::isBefore) && hasMembers(admin);
+          return topic.partitions().stream().anyMatch(progress::isBefore)
+              && hasMembers(admin, group);
+        });
+  }
+
+  @Override
+  public Map<TopicPartition, Long> endOffsets(String topic) {
+    try {
+      return KafkaAdmin.send(kafka, admin -> OffsetReader.endOffsets(admin, topic));
+    } catch (UnknownTopicOrPartitionException e) {
+      return Map.of();
+    }
+  }
+
+  @Override
+  public boolean isLagging(String consumer, Map<TopicPartition, Long> ends) {
+    return KafkaAdmin.send(
+        kafka,
+        admin -> {
+          Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, consumer);
+          return ends.entrySet().stream()
+                  .anyMatch(end -> offset(committed.get(end.getKey())) < end.getValue())
+              && hasMembers(admin, consumer);
         });
   }
 
   private StreamProgress read(Admin admin, TopicOffsets topic, boolean hasCounted) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    if (committed.isEmpty() && !hasCounted && !hasMembers(admin)) {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, group);
+    if (committed.isEmpty() && !hasCounted && !hasMembers(admin, group)) {
       return StreamProgress.ABSENT;
     }
     return progress(topic, committed);
   }
 
-  private boolean hasMembers(Admin admin) {
+  private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group) {
+    return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+  }
+
+  private static boolean hasMembers(Admin admin, String group) {
     ConsumerGroupState state =
         await(admin.describeConsumerGroups(List.of(group)).all()).get(group).state();
     return state != ConsumerGroupState.DEAD && state != ConsumerGroupState.EMPTY;
@@ -69,10 +93,13 @@ public final class StreamProgressReader {
       TopicOffsets topic, Map<TopicPartition, OffsetAndMetadata> committed) {
     Map<Integer, Long> first = new HashMap<>();
     for (PartitionOffsets partition : topic.partitions()) {
-      OffsetAndMetadata offset =
-          committed.get(new TopicPartition(topic.topic(), partition.partition()));
-      first.put(partition.partition(), offset == null ? 0 : offset.offset());
+      TopicPartition key = new TopicPartition(topic.topic(), partition.partition());
+      first.put(partition.partition(), offset(committed.get(key)));
     }
     return new StreamProgress(first);
+  }
+
+  private static long offset(OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
   }
 }

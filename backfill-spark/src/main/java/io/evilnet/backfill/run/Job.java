@@ -46,15 +46,6 @@ public final class Job {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
-  /**
-   * Time within which the stream emits all counts of its committed offsets; afterwards, rows of
-   * windows without uncounted posts are complete.
-   */
-  private static final Duration EMISSION_DELAY = Duration.ofSeconds(10);
-
-  /** The same with consumer lag, when the stream emits counts of open windows every 128 s. */
-  private static final Duration LAGGING_EMISSION_DELAY = Duration.ofSeconds(135);
-
   /** The exit code of a failed job, or of invalid usage. */
   public static final int FAILED = 2;
 
@@ -141,7 +132,8 @@ public final class Job {
     long readAt = System.nanoTime();
     try (SparkSession spark = SparkCluster.open(conf(), settings.workerWithin())) {
       if (!stream.isAbsent()) {
-        awaitEmission(present, readAt);
+        new StreamEmission(progressReader(), settings.applicationId(), this::print, Job::sleep)
+            .await(present, Duration.ofNanos(System.nanoTime() - readAt));
       }
       TopicOffsets offsets = offsets();
       // Kafka may have deleted posts of the first windows meanwhile.
@@ -161,15 +153,6 @@ public final class Job {
       return new Recount(
               spark, session, settings, stream, sketchKeys(windows), offsets, selection, lease)
           .run(run, startedAt, progress, new Report(settings.report(), out)::write);
-    }
-  }
-
-  /** Waits until the stream has emitted all counts of the offsets that it had committed. */
-  private void awaitEmission(TopicOffsets present, long readAt) {
-    sleepUntil(readAt + EMISSION_DELAY.toNanos());
-    if (progressReader().isLagging(present)) {
-      print("The stream has a consumer lag; waiting two minutes until it has emitted its counts");
-      sleepUntil(readAt + LAGGING_EMISSION_DELAY.toNanos());
     }
   }
 
@@ -200,9 +183,9 @@ public final class Job {
                     .toList()));
   }
 
-  private static void sleepUntil(long nanoTime) {
+  private static void sleep(Duration time) {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before counting started", e);

@@ -73,6 +73,11 @@ public final class Topics {
   /** As in Cassandra: gaps outlive the posts of their time. */
   private static final Duration GAPS_RETENTION = Duration.ofDays(90);
 
+  /** Name of the repartition of the streams application. */
+  public static final String PARTIALS = "partials";
+
+  private static final String PARTIALS_SUFFIX = "-" + PARTIALS + "-repartition";
+
   private static final String COMPACT_AND_DELETE = "compact,delete";
 
   private Topics() {}
@@ -88,6 +93,16 @@ public final class Topics {
             applicationId + "-" + CITY_COUNTS.name(),
             CITY_COUNTS.keySerde(),
             CITY_COUNTS.valueSerde());
+  }
+
+  /** Returns the name of the repartition topic of an application, of partial counts. */
+  public static String partials(String applicationId) {
+    return applicationId + PARTIALS_SUFFIX;
+  }
+
+  /** Returns true if a topic is the repartition topic of any application. */
+  public static boolean isPartials(String topic) {
+    return topic.endsWith(PARTIALS_SUFFIX);
   }
 
   /** Returns the definitions of all topics of an application. */

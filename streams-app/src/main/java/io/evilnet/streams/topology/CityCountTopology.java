@@ -42,11 +42,6 @@ public final class CityCountTopology {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
           TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000");
 
-  /** The name of the repartition topic in Kafka Streams. */
-  private static final String PARTIALS = "partials";
-
-  private static final String REPARTITION = "-" + PARTIALS + "-repartition";
-
   /** Number of merge tasks: one per core of a two-core machine, since merging is cheap. */
   private static final int MERGE_TASKS = 2;
 
@@ -75,16 +70,6 @@ public final class CityCountTopology {
     this.backlog = requireNonNull(backlog, "backlog");
     this.sketchKeys = requireNonNull(sketchKeys, "sketchKeys");
     this.progress = requireNonNull(progress, "progress");
-  }
-
-  /** Returns the repartition topic of an application. */
-  static String partials(String applicationId) {
-    return applicationId + REPARTITION;
-  }
-
-  /** Returns true if a topic is the repartition topic of any application. */
-  static boolean isPartials(String topic) {
-    return topic.endsWith(REPARTITION);
   }
 
   /** Builds the topology for a configuration of Kafka Streams. */
@@ -137,7 +122,7 @@ public final class CityCountTopology {
     builder.addStateStore(mergeStore(MergePartials.USERS, CityFields.USERS));
     partials
         .repartition(
-            Repartitioned.<Integer, PartialBatch>as(PARTIALS)
+            Repartitioned.<Integer, PartialBatch>as(Topics.PARTIALS)
                 .withKeySerde(Serdes.Integer())
                 .withValueSerde(PartialBatch.serde())
                 .withStreamPartitioner(

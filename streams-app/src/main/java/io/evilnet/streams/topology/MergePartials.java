@@ -6,6 +6,7 @@ import io.evilnet.core.CityCounts;
 import io.evilnet.core.CityWindow;
 import io.evilnet.core.UserSketch;
 import io.evilnet.platform.topics.ChangedAt;
+import io.evilnet.platform.topics.Topics;
 import io.evilnet.platform.topics.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ final class MergePartials implements Processor<Integer, PartialBatch, CityWindow
 
   private TopicPartition partition() {
     return new TopicPartition(
-        CityCountTopology.partials(context.applicationId()), context.taskId().partition());
+        Topics.partials(context.applicationId()), context.taskId().partition());
   }
 
   @Override

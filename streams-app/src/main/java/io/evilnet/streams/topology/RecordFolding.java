@@ -35,7 +35,7 @@ public final class RecordFolding {
   }
 
   private static boolean isFolded(String topic) {
-    return topic.equals(Topics.TWEETS.name()) || CityCountTopology.isPartials(topic);
+    return topic.equals(Topics.TWEETS.name()) || Topics.isPartials(topic);
   }
 
   /** Returns the records of a folded record, by its headers; empty if it is not folded. */

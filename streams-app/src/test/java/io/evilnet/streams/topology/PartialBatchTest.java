@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PartialBatchTest {
 
   private static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
-  private static final String TOPIC = CityCountTopology.partials("app");
+  private static final String TOPIC = Topics.partials("app");
   private static final byte[] KEY = {0, 0, 0, 1};
   private static final UserSketch USERS =
       new UserSketch.Builder(SketchKey.of(new byte[SketchKey.BYTES])).add(1).add(2).build();

@@ -188,7 +188,7 @@ final class TopologyHarness implements AutoCloseable {
   List<PartialBatch> partialBatches() {
     return driver
         .createOutputTopic(
-            CityCountTopology.partials("test"),
+            Topics.partials("test"),
             new ByteArrayDeserializer(),
             PartialBatch.serde().deserializer())
         .readValuesToList();

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import io.evilnet.launcher.provision.TopicUse.Kind;
+import io.evilnet.platform.settings.StreamOptions;
 import io.evilnet.platform.topics.Topics;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -54,9 +55,10 @@ final class KafkaAcls {
     // Reads the retention.
     acls.topic(KafkaUser.BACKFILL, Topics.TWEETS.name(), DESCRIBE_CONFIGS);
     acls.prefix(KafkaUser.BACKFILL, ResourceType.GROUP, SPARK_GROUPS, READ);
-    // Reads the committed offsets of the streams application, which include those of its
-    // internal topics.
+    // Reads the committed offsets of the streams application and its sink, and the end
+    // offsets of its internal topics.
     acls.group(KafkaUser.BACKFILL, applicationId, DESCRIBE);
+    acls.group(KafkaUser.BACKFILL, StreamOptions.sinkGroup(applicationId), DESCRIBE);
     acls.prefix(KafkaUser.BACKFILL, ResourceType.TOPIC, internalPrefix, DESCRIBE);
     return acls.bindings;
   }

@@ -35,6 +35,7 @@ public record TopicUse(KafkaUser user, String topic, Kind kind) {
         reads(KafkaUser.STREAMS, Topics.SKETCH_KEYS),
         writes(KafkaUser.STREAMS, Topics.SKETCH_KEYS),
         reads(KafkaUser.BACKFILL, Topics.TWEETS),
+        reads(KafkaUser.BACKFILL, Topics.CITY_COUNTS),
         reads(KafkaUser.BACKFILL, Topics.SKETCH_KEYS),
         writes(KafkaUser.BACKFILL, Topics.SKETCH_KEYS),
         reads(KafkaUser.READER, Topics.TWEETS));

@@ -41,7 +41,10 @@ class KafkaAccountsTest {
     assertThat(groups(KafkaUser.STREAMS))
         .containsExactlyInAnyOrder("LITERAL counting READ", "PREFIXED counting- READ");
     assertThat(groups(KafkaUser.BACKFILL))
-        .containsExactlyInAnyOrder("LITERAL counting DESCRIBE", "PREFIXED spark-kafka- READ");
+        .containsExactlyInAnyOrder(
+            "LITERAL counting DESCRIBE",
+            "LITERAL counting-sink DESCRIBE",
+            "PREFIXED spark-kafka- READ");
   }
 
   @Test
