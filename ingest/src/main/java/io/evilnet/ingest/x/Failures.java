@@ -1,8 +1,11 @@
 package io.evilnet.ingest.x;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evilnet.core.PrintableText;
 import io.evilnet.ingest.x.StreamEnd.NetworkFailure;
 import io.evilnet.ingest.x.StreamEnd.Quota;
@@ -21,13 +24,18 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
 
 /** Maps responses and exceptions to disconnect reasons. */
 final class Failures {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Key of the text of the first entry of {@code errors}. */
+  private static final String ERROR = "errors";
+
   private static final long MAX_BODY_BYTES = 16 * 1024;
   private static final int MAX_DETAIL_LENGTH = 300;
 
@@ -118,7 +126,11 @@ final class Failures {
   private static String detail(Map<String, String> problem) {
     String title = problem.getOrDefault("title", "");
     String detail = problem.getOrDefault("detail", "");
-    String text = (title + (title.isEmpty() || detail.isEmpty() ? "" : ", ") + detail).strip();
+    String text =
+        Stream.of(title, detail, problem.getOrDefault(ERROR, ""))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .collect(joining(", "));
     return text.isEmpty() ? "no reason in the response" : printable(text);
   }
 
@@ -126,15 +138,22 @@ final class Failures {
     return PrintableText.of(foreign.substring(0, Math.min(MAX_DETAIL_LENGTH, foreign.length())));
   }
 
-  /** Returns the text fields of X's problem object; empty if the body is not one. */
+  /**
+   * Returns the text fields of X's problem object and the text of its first error; empty if the
+   * body is not one.
+   */
   private static Map<String, String> problem(byte[] body) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser json = JSON.createParser(body)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String field = json.currentName();
-          if (json.nextToken() == JsonToken.VALUE_STRING) {
+          JsonToken value = json.nextToken();
+          if (value == JsonToken.VALUE_STRING) {
             fields.put(field, json.getText());
+          } else if (value == JsonToken.START_ARRAY && field.equals(ERROR)) {
+            JsonNode errors = json.readValueAsTree();
+            fields.put(ERROR, ResponseErrors.text(errors.path(0)));
           }
           json.skipChildren();
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * X's response to a request for rules, parsed leniently.
  *
  * @param rules rules in {@code data}
- * @param errors titles in {@code errors}, with the affected rule
+ * @param errors texts of {@code errors}
  */
 record RulesResponse(List<AccountRule> rules, List<String> errors) {
 
@@ -34,7 +34,7 @@ record RulesResponse(List<AccountRule> rules, List<String> errors) {
     }
     List<String> errors = new ArrayList<>();
     for (JsonNode error : list(response, "errors")) {
-      errors.add("%s (%s)".formatted(text(error, "title"), text(error, "value")));
+      errors.add(ResponseErrors.text(error));
     }
     return new RulesResponse(rules, errors);
   }

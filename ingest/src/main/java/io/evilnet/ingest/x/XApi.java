@@ -51,6 +51,7 @@ final class XApi implements AutoCloseable {
 
   private static final int ALL_RULES = 1_000;
   private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final NetworkSockets sockets = new NetworkSockets();
@@ -202,15 +203,24 @@ final class XApi implements AutoCloseable {
       response = rulesResponse(tweets.addOrDeleteRules(request).dryRun(dryRun).buildCall(null));
     } catch (ApiException e) {
       throw new IOException(e.getMessage(), e);
+    } catch (XFailure e) {
+      if (e.end() instanceof Refused refused && refused.status() == BAD_REQUEST) {
+        throw invalidRule(BAD_REQUEST, refused.detail());
+      }
+      throw e;
     }
     if (!response.errors().isEmpty()) {
-      throw new XFailure(
-          new Refused(
-              OK,
-              PrintableText.of("invalid rule: " + response.errors().get(0))
-                  + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of"
-                  + " them"));
+      throw invalidRule(OK, PrintableText.of(response.errors().get(0)));
     }
+  }
+
+  private static XFailure invalidRule(int status, String reason) {
+    return new XFailure(
+        new Refused(
+            status,
+            "invalid rule: "
+                + reason
+                + ". Correct the rules, or delete others: 'bin/evilnet rules list' lists all of them"));
   }
 
   private Response recordProxy(Interceptor.Chain chain) throws IOException {

@@ -82,6 +82,24 @@ class FailuresTest {
     assertThat(Failures.of(new IOException("a\nb"))).isEqualTo(new NetworkFailure("a b"));
   }
 
+  /** X gives the reason in {@code errors}, in one of several fields. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"value":"h:m","details":["Reference to 'h'"],"title":"UnprocessableEntity"} | UnprocessableEntity (h:m): Reference to 'h'
+          {"parameters":{},"message":"start_time is too early"}                        | start_time is too early
+          {"title":"Invalid","detail":"No access"}                                     | Invalid: No access
+          {"value":"cats","title":"DuplicateRule"}                                     | DuplicateRule (cats)
+          """)
+  void shouldContainFirstErrorInDetail(String error, String expected) throws Exception {
+    assertThat(end(400, "{\"errors\":[" + error + ",{}]}")).isEqualTo(new Refused(400, expected));
+    assertThat(end(400, "{\"errors\":[" + error + "],\"title\":\"Invalid Request\"}"))
+        .isEqualTo(new Refused(400, "Invalid Request, " + expected));
+  }
+
   @Test
   void shouldTreatOnlyPermanentErrorsAsRejections() throws Exception {
     assertThat(end(401, "{\"title\":\"Unauthorized\",\"detail\":\"Unauthorized\"}"))

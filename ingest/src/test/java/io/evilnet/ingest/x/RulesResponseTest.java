@@ -21,7 +21,7 @@ class RulesResponseTest {
              "meta":{"summary":{"created":2}}}""");
     assertThat(response.rules())
         .containsExactly(new AccountRule("1", "has:geo", "ours"), new AccountRule("2", "cats", ""));
-    assertThat(response.errors()).containsExactly("DuplicateRule (dogs)", " ()");
+    assertThat(response.errors()).containsExactly("DuplicateRule (dogs): again", "");
   }
 
   @ParameterizedTest

@@ -120,6 +120,21 @@ class StreamReaderTest {
   }
 
   @Test
+  void shouldEndWithReasonOfRejectedRule() throws Exception {
+    x.thenRules(XServerStub.body(200, "application/json", "{\"meta\":{}}"))
+        .thenRules(
+            XServerStub.body(
+                400,
+                "application/json",
+                "{\"errors\":[{\"value\":\"place_country:CA\",\"details\":[\"Operator is not available\"]}]}"));
+
+    assertThat(read().get(TIMEOUT.toMillis(), MILLISECONDS).description())
+        .startsWith(
+            "X responded with 400: invalid rule: (place_country:CA): Operator is not available")
+        .contains("bin/evilnet rules list");
+  }
+
+  @Test
   void shouldContinueWhenLaterConnectionIsRejected() throws Exception {
     x.thenStream(XServerStub.body(200, "application/json", "\r\n"))
         .thenStream(XServerStub.body(403, "text/html", HTML_PAGE))
