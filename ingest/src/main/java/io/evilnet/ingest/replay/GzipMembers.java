@@ -35,8 +35,10 @@ final class GzipMembers extends CompressorInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = member.read(buffer, offset, length);
     while (read < 0 && skipPadding()) {
+      // Counted after the header is read: it may be invalid.
+      GzipCompressorInputStream next = new GzipCompressorInputStream(in);
       bytesOfEarlierMembers += member.getBytesRead();
-      member = new GzipCompressorInputStream(in);
+      member = next;
       read = member.read(buffer, offset, length);
     }
     return read;

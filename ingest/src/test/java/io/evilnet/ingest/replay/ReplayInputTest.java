@@ -178,7 +178,7 @@ class ReplayInputTest {
   @Test
   void shouldReadGzipFilePaddedWithZeros() throws Exception {
     byte[] first = Packing.GZIP.pack(PostShape.STREAM.write(0, 3).concat("\n").getBytes(UTF_8));
-    byte[] second = Packing.GZIP.pack(PostShape.STREAM.write(3, 5).getBytes(UTF_8));
+    byte[] second = Packing.GZIP.pack(PostShape.STREAM.write(3, 5).concat("\n").getBytes(UTF_8));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(first);
     file.writeBytes(new byte[100]);
@@ -187,7 +187,10 @@ class ReplayInputTest {
     assertThat(tweets(file.toByteArray())).isEqualTo(PostShape.tweets(0, 5));
 
     file.write('x');
-    assertThatThrownBy(() -> tweets(file.toByteArray())).hasMessageContaining("corrupt");
+    List<ParsedLine> lines = new ArrayList<>();
+    assertThatThrownBy(() -> read(file.toByteArray(), lines)).hasMessageContaining("corrupt");
+    assertThat(tweetsOf(lines)).isEqualTo(PostShape.tweets(0, 5));
+    assertThat(lines).hasSize(5);
   }
 
   @Test
@@ -265,12 +268,16 @@ class ReplayInputTest {
 
   private List<ParsedLine> read(byte[] content) throws IOException {
     List<ParsedLine> lines = new ArrayList<>();
+    read(content, lines);
+    return lines;
+  }
+
+  private void read(byte[] content, List<ParsedLine> lines) throws IOException {
     try (ReplayInput input = ReplayInput.open(write(content).toString())) {
       for (ParsedLine line = input.next(); line != null; line = input.next()) {
         lines.add(line);
       }
     }
-    return lines;
   }
 
   private Path write(byte[] content) throws IOException {
