@@ -32,6 +32,12 @@ public final class LineReader {
   private final int maxBytes;
   private final BeforeWait beforeWait;
 
+  /** Beginning of a line that is too long, until its end is read; null otherwise. */
+  private byte[] beginning;
+
+  /** Number of bytes of that line that have left the buffer. */
+  private long length;
+
   /**
    * @param maxBytes maximum length of a line that is kept completely, {@link #TRUNCATED_BYTES} or
    *     more
@@ -72,6 +78,11 @@ public final class LineReader {
 
   /** Returns the bytes since the last line end as a line; null without any. */
   public RawLine rest() throws IOException {
+    if (beginning != null) {
+      long remaining = buffer.size();
+      buffer.clear();
+      return endOfLong(remaining);
+    }
     return buffer.exhausted() ? null : take(buffer.size());
   }
 
@@ -94,15 +105,14 @@ public final class LineReader {
 
   /** Takes a line that fills the buffer without a line end. */
   private RawLine takeBeginning() throws IOException {
-    byte[] beginning = buffer.readByteArray(TRUNCATED_BYTES);
-    long length = TRUNCATED_BYTES;
+    beginning = buffer.readByteArray(TRUNCATED_BYTES);
+    length = TRUNCATED_BYTES;
     while (true) {
       long lineFeed = buffer.indexOf((byte) '\n');
       if (lineFeed >= 0) {
         boolean carriageReturn = lineFeed > 0 && buffer.getByte(lineFeed - 1) == '\r';
-        length += carriageReturn ? lineFeed - 1 : lineFeed;
         buffer.skip(lineFeed + 1);
-        return RawLine.of(beginning, length);
+        return endOfLong(carriageReturn ? lineFeed - 1 : lineFeed);
       }
       // The last byte is kept: it may be the first one of the line end.
       long skipped = Math.max(0, buffer.size() - 1);
@@ -110,10 +120,14 @@ public final class LineReader {
       length += skipped;
       beforeWait.run();
       if (!source.request(buffer.size() + 1)) {
-        length += buffer.size();
-        buffer.clear();
-        return RawLine.of(beginning, length);
+        return rest();
       }
     }
+  }
+
+  private RawLine endOfLong(long remaining) {
+    RawLine line = RawLine.of(beginning, length + remaining);
+    beginning = null;
+    return line;
   }
 }

@@ -100,8 +100,27 @@ class LineReaderTest {
 
   @Test
   void shouldReturnIncompleteLineAfterReadError() throws Exception {
+    LineReader reader = failing("whole\r\nto", "rn");
+    assertThat(text(reader.next())).isEqualTo("whole");
+    assertThatThrownBy(reader::next).hasMessage("reset");
+    assertThat(text(reader.rest())).isEqualTo("torn");
+    assertThat(reader.rest()).isNull();
+  }
+
+  @Test
+  void shouldReturnIncompleteLongLineAfterReadError() throws Exception {
+    LineReader reader = failing("x".repeat(MAX + 10), "y".repeat(1_000), "z");
+    assertThatThrownBy(reader::next).hasMessage("reset");
+    RawLine cut = reader.rest();
+    assertThat(cut.length()).isEqualTo(MAX + 1_011);
+    assertThat(text(cut)).isEqualTo("x".repeat(LineReader.TRUNCATED_BYTES));
+    assertThat(reader.rest()).isNull();
+  }
+
+  /** Returns a reader of chunks that are followed by a read error. */
+  private static LineReader failing(String... chunks) {
     Source failing =
-        new Chunks(List.of("whole\r\nto", "rn")) {
+        new Chunks(List.of(chunks)) {
           @Override
           public long read(Buffer sink, long byteCount) throws IOException {
             long read = super.read(sink, byteCount);
@@ -111,11 +130,7 @@ class LineReaderTest {
             return read;
           }
         };
-    LineReader reader = new LineReader(Okio.buffer(failing), MAX, () -> {});
-    assertThat(text(reader.next())).isEqualTo("whole");
-    assertThatThrownBy(reader::next).hasMessage("reset");
-    assertThat(text(reader.rest())).isEqualTo("torn");
-    assertThat(reader.rest()).isNull();
+    return new LineReader(Okio.buffer(failing), MAX, () -> {});
   }
 
   private static List<String> read(String stream) throws IOException {
