@@ -34,14 +34,16 @@ public record IngestSettings(
     long maxPostsPerDay,
     boolean estimateMissed) {
 
+  private static final Duration MAX_RECONNECT_TIMEOUT = Duration.ofDays(365);
+
   public IngestSettings {
     if (maxPostsPerDay < 1) {
       throw new IllegalArgumentException(
           "max-posts-per-day must be 1 or more, but is " + maxPostsPerDay);
     }
-    if (reconnectTimeout.isNegative()) {
+    if (reconnectTimeout.isNegative() || reconnectTimeout.compareTo(MAX_RECONNECT_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "disconnected-at-most must not be negative, but is " + reconnectTimeout);
+          "disconnected-at-most must be 0s to 365d, but is " + reconnectTimeout);
     }
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {

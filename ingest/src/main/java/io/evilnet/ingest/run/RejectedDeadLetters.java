@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,10 @@ final class RejectedDeadLetters implements AutoCloseable {
   private final IngestMetrics metrics;
   private final Duration betweenAttempts;
   private final LineParser parser = new LineParser();
-  private final Set<Refusal> logged = EnumSet.noneOf(Refusal.class);
+
+  /** The reported kinds of rejection; true for those of kept dead letters. */
+  private final Set<Map.Entry<Refusal, Boolean>> logged = new HashSet<>();
+
   private volatile Spool spool;
   private volatile String reason = "Kafka has rejected dead letters";
   private long attemptAtNanos = System.nanoTime();
@@ -79,13 +84,17 @@ final class RejectedDeadLetters implements AutoCloseable {
     if (kept) {
       reason = text;
     }
-    if (logged.add(refusal)) {
+    if (logged.add(Map.entry(refusal, kept))) {
       LOG.error("{}. Dead letters are {}", text, kept ? "kept in " + directory : "dropped");
     }
   }
 
-  /** Resends some of the kept dead letters, if the retry interval has passed. */
-  void retry(TweetPublisher publisher) throws IOException, InterruptedException {
+  /**
+   * Resends some of the kept dead letters, if the retry interval has passed.
+   *
+   * @throws DeliveryFailure if a record has failed, which closes the publisher
+   */
+  void retry(TweetPublisher publisher) throws IOException, InterruptedException, DeliveryFailure {
     if (bytes() == 0 || System.nanoTime() - attemptAtNanos < 0) {
       if (spool != null) {
         spool.acknowledge(spool.acknowledged());
@@ -94,8 +103,7 @@ final class RejectedDeadLetters implements AutoCloseable {
     }
     attemptAtNanos = System.nanoTime() + betweenAttempts.toNanos();
     publisher.retryDeadLetters();
-    AtomicInteger waiting = new AtomicInteger();
-    Delivery delivery = new CountingDown(waiting);
+    Resent resent = new Resent();
     SpoolPosition end = spool.acknowledged();
     try (SpoolReader reader = spool.reader()) {
       for (int i = 0; i < DEAD_LETTERS_PER_ATTEMPT; i++) {
@@ -104,9 +112,9 @@ final class RejectedDeadLetters implements AutoCloseable {
           break;
         }
         end = next.end();
-        waiting.incrementAndGet();
+        resent.waiting.incrementAndGet();
         ReceivedLine line = next.line();
-        publisher.send(line, parser.parse(line.line()), delivery);
+        publisher.send(line, parser.parse(line.line()), resent);
         // Each dead letter to an unknown topic would block for max.block.ms: the first rejection is
         // handled here, and applies to the others.
         if (!publisher.awaitRoom(NO_WAIT)) {
@@ -116,7 +124,11 @@ final class RejectedDeadLetters implements AutoCloseable {
     }
     long deadline = System.nanoTime() + ATTEMPT_TIMEOUT.toNanos();
     while (!publisher.awaitAllDelivered(POLL) && System.nanoTime() - deadline < 0) {}
-    if (waiting.get() == 0) {
+    Exception failure = resent.failure.get();
+    if (failure != null) {
+      throw new DeliveryFailure(failure);
+    }
+    if (resent.waiting.get() == 0) {
       spool.acknowledge(end);
       attemptAtNanos = System.nanoTime();
       if (bytes() == 0) {
@@ -165,8 +177,11 @@ final class RejectedDeadLetters implements AutoCloseable {
         new SpoolSettings(directory, SEGMENT_BYTES, MAX_BYTES, SEGMENT_AGE, FsyncPolicy.NONE));
   }
 
-  /** Delivery callback of resent dead letters: rejected again, failed, or acknowledged. */
-  private record CountingDown(AtomicInteger waiting) implements Delivery {
+  /** Delivery callback of resent dead letters. */
+  private final class Resent implements Delivery {
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     @Override
     public void acknowledged() {
@@ -175,7 +190,7 @@ final class RejectedDeadLetters implements AutoCloseable {
 
     @Override
     public void failed(Exception cause) {
-      // It is kept.
+      failure.compareAndSet(null, cause);
     }
 
     @Override
@@ -183,9 +198,13 @@ final class RejectedDeadLetters implements AutoCloseable {
       // Its truncated replacement has further callbacks.
     }
 
+    /** Drops a single rejected record; with the rejection of all records, it is kept. */
     @Override
     public void refused(Refusal refusal, Exception cause) {
-      // It is kept.
+      if (refusal.isOfRecord()) {
+        metrics.refused(refusal, "dropped");
+        waiting.decrementAndGet();
+      }
     }
   }
 }

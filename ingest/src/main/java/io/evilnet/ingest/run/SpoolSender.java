@@ -48,6 +48,10 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private volatile long acknowledgedAtNanos = System.nanoTime();
   private volatile long aliveAtNanos = System.nanoTime();
   private volatile String refusal = "";
+
+  /** The reported failure of a delivery since the last acknowledgement. */
+  private volatile String lastFailure = "";
+
   private Duration retry = RETRY;
 
   /** Time of receipt of the oldest unacknowledged line; null without any. */
@@ -97,10 +101,12 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   public void run() {
     try {
       while (!isOver()) {
-        try (TweetPublisher publisher = publishers.get();
-            SpoolReader reader = spool.reader()) {
-          if (awaitKafka(publisher, reader) && deliver(reader, publisher)) {
-            return;
+        try (SpoolReader reader = spool.reader()) {
+          updateOldest(reader);
+          try (TweetPublisher publisher = publishers.get()) {
+            if (awaitKafka(publisher, reader) && deliver(reader, publisher)) {
+              return;
+            }
           }
         } catch (DeliveryFailure e) {
           metrics.deliveryFailed(e.cause());
@@ -121,7 +127,15 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
   private void failed(Exception cause) {
     Optional<Refusal> kind = Refusal.of(cause);
     if (kind.isEmpty()) {
-      LOG.warn("Failed to deliver posts to Kafka ({}), resending", cause.toString());
+      // The cause of a client that could not be constructed is nested.
+      String text =
+          cause.getCause() == null
+              ? cause.toString()
+              : cause + ": " + cause.getCause().getMessage();
+      if (!text.equals(lastFailure)) {
+        LOG.warn("Failed to deliver posts to Kafka ({}), resending", text);
+      }
+      lastFailure = text;
       return;
     }
     String text = kind.get().explain(Topics.TWEETS.name(), cause.getMessage());
@@ -199,9 +213,9 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
       }
       if (next == null || aliveAtNanos - recordedAtNanos > CURSOR_INTERVAL.toNanos()) {
         recordedAtNanos = aliveAtNanos;
-        rejectedDeadLetters.retry(publisher);
         spool.acknowledge(acknowledgements.complete());
         oldest = acknowledgements.oldest().orElse(null);
+        rejectedDeadLetters.retry(publisher);
       }
       if (next == null && isDraining() && acknowledgements.isAllAcknowledged()) {
         spool.acknowledge(acknowledgements.complete());
@@ -227,6 +241,7 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
     acknowledgedAtNanos = System.nanoTime();
     metrics.acknowledged(bytes);
     refusal = "";
+    lastFailure = "";
   }
 
   @Override
@@ -245,19 +260,5 @@ final class SpoolSender implements Runnable, Acknowledgements.Listener {
 
   private boolean isOver() {
     return isDraining() && System.nanoTime() - drainDeadlineNanos > 0;
-  }
-
-  /** Signals an unacknowledged record. */
-  private static final class DeliveryFailure extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    DeliveryFailure(Exception cause) {
-      super(cause.toString(), cause);
-    }
-
-    Exception cause() {
-      return (Exception) getCause();
-    }
   }
 }
