@@ -29,12 +29,14 @@ public record PublisherSettings(
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
   private static final Duration MIN_DELIVERY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MAX_DELIVERY_TIMEOUT = Duration.ofDays(1);
   private static final int BATCH_BYTES = 128 * 1024;
 
   public PublisherSettings {
-    if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0) {
+    if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0
+        || deliveryTimeout.compareTo(MAX_DELIVERY_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "delivery-timeout must be 5s or more, but is " + deliveryTimeout);
+          "delivery-timeout must be 5s to 1d, but is " + deliveryTimeout);
     }
   }
 

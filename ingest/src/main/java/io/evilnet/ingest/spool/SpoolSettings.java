@@ -18,6 +18,8 @@ public record SpoolSettings(
     Path directory, long segmentBytes, long maxBytes, Duration segmentAge, FsyncPolicy fsync) {
 
   private static final long MIN_SEGMENT_BYTES = 4 * 1024;
+  private static final Duration MIN_SEGMENT_AGE = Duration.ofMillis(1);
+  private static final Duration MAX_SEGMENT_AGE = Duration.ofDays(365);
 
   public SpoolSettings {
     if (segmentBytes < MIN_SEGMENT_BYTES) {
@@ -30,9 +32,9 @@ public record SpoolSettings(
           "spool-max must be at least twice spool-segment (%d bytes), but is %d"
               .formatted(segmentBytes, maxBytes));
     }
-    if (segmentAge.toMillis() < 1) {
+    if (segmentAge.compareTo(MIN_SEGMENT_AGE) < 0 || segmentAge.compareTo(MAX_SEGMENT_AGE) > 0) {
       throw new IllegalArgumentException(
-          "spool-segment-age must be 1ms or more, but is " + segmentAge);
+          "spool-segment-age must be 1ms to 365d, but is " + segmentAge);
     }
   }
 }

@@ -26,6 +26,7 @@ public record XSettings(
     StreamChoice stream) {
 
   private static final Duration MIN_STALL_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MAX_STALL_TIMEOUT = Duration.ofDays(1);
   private static final int MAX_BACKFILL_MINUTES = 5;
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
@@ -47,9 +48,10 @@ public record XSettings(
     if (baseUrl.endsWith("/")) {
       baseUrl = baseUrl.substring(0, baseUrl.length() - 1);
     }
-    if (stallTimeout.compareTo(MIN_STALL_TIMEOUT) < 0) {
+    if (stallTimeout.compareTo(MIN_STALL_TIMEOUT) < 0
+        || stallTimeout.compareTo(MAX_STALL_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "stall-timeout must be 100ms or more, but is " + stallTimeout);
+          "stall-timeout must be 100ms to 1d, but is " + stallTimeout);
     }
     if (backfillMinutes < 0 || backfillMinutes > MAX_BACKFILL_MINUTES) {
       throw new IllegalArgumentException(

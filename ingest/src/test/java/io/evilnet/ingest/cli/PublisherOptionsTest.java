@@ -31,6 +31,14 @@ class PublisherOptionsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"4s", "25d", "50d"})
+  void shouldRejectDeliveryTimeoutOutOfRange(String timeout) {
+    assertThatThrownBy(parse("--delivery-timeout=" + timeout)::settings)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("delivery-timeout must be 5s to 1d");
+  }
+
   private static PublisherOptions parse(String... arguments) {
     Holder holder = new Holder();
     EvilnetCommand.commandLine(holder, Map.of()).parseArgs(arguments);

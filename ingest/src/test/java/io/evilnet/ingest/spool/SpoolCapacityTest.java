@@ -1,6 +1,7 @@
 package io.evilnet.ingest.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -127,6 +128,16 @@ class SpoolCapacityTest {
               });
       Spools.append(spool, "b");
       assertThat(Spools.readAll(reader)).containsExactly("b");
+    }
+  }
+
+  /** An age that exceeds the range of nanoseconds would fail at each write. */
+  @Test
+  void shouldRejectSegmentAgeOutOfRange() {
+    for (Duration age : List.of(Duration.ZERO, Duration.ofDays(999_999))) {
+      assertThatThrownBy(
+              () -> new SpoolSettings(directory, 1 << 20, 8 << 20, age, FsyncPolicy.NONE))
+          .hasMessageContaining("spool-segment-age must be 1ms to 365d");
     }
   }
 

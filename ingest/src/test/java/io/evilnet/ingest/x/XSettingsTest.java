@@ -50,6 +50,17 @@ class XSettingsTest {
     assertThat(XSettings.isLoopback("https://localhost")).isFalse();
   }
 
+  /** The HTTP client accepts milliseconds as an integer. */
+  @Test
+  void shouldRejectStallTimeoutOutOfRange() {
+    BearerToken token =
+        BearerToken.readAll(Optional.empty(), Map.of(BearerToken.VARIABLE, "secret")).get(0);
+    for (Duration timeout : new Duration[] {Duration.ofMillis(99), Duration.ofDays(30)}) {
+      assertThatThrownBy(() -> new XSettings("https://api.x.com", token, timeout))
+          .hasMessageContaining("stall-timeout must be 100ms to 1d");
+    }
+  }
+
   private static XSettings settings(String url, String token) {
     return new XSettings(
         url,
