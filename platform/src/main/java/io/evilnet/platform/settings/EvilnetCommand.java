@@ -3,6 +3,7 @@ package io.evilnet.platform.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -122,6 +123,12 @@ public final class EvilnetCommand {
   private static String reason(Throwable e) {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return "%s: %s".formatted(file.getMessage(), kind(file));
+    }
+    if (e instanceof IllegalArgumentException && e.getCause() instanceof FileSystemException file) {
+      return "%s: %s".formatted(e.getMessage(), kind(file));
+    }
+    if (e instanceof IllegalArgumentException && e.getCause() instanceof CharacterCodingException) {
+      return e.getMessage() + ": the file is not UTF-8 text";
     }
     if (e instanceof KafkaException && e.getCause() instanceof KafkaException cause) {
       return "%s: %s".formatted(e.getMessage(), reason(cause));

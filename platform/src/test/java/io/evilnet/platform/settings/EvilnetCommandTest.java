@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -77,6 +79,18 @@ class EvilnetCommandTest {
   }
 
   @Test
+  void shouldPrintReasonOfUnreadableFileOfSetting() {
+    run(Map.of(), "--fail-of-setting", "missing");
+    run(Map.of(), "--fail-of-setting", "binary");
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            probe: cannot read missing: no such file or directory
+            probe: cannot read binary: the file is not UTF-8 text
+            """);
+  }
+
+  @Test
   void shouldPrintCauseOfKafkaClientFailure() {
     assertThat(run(Map.of(), "--fail-of-kafka", "No resolvable bootstrap urls")).isEqualTo(1);
     assertThat(err.toString())
@@ -113,6 +127,9 @@ class EvilnetCommandTest {
     @Option(names = "--fail-of-file")
     private String failureOfFile;
 
+    @Option(names = "--fail-of-setting")
+    private String failureOfSetting;
+
     @Option(names = "--fail-of-kafka")
     private String failureOfKafka;
 
@@ -126,6 +143,13 @@ class EvilnetCommandTest {
       }
       if (failureOfFile != null) {
         throw new AccessDeniedException(failureOfFile);
+      }
+      if (failureOfSetting != null) {
+        throw new IllegalArgumentException(
+            "cannot read " + failureOfSetting,
+            failureOfSetting.equals("binary")
+                ? new MalformedInputException(1)
+                : new NoSuchFileException(failureOfSetting));
       }
       if (failureOfKafka != null) {
         throw new KafkaException(
