@@ -25,7 +25,7 @@ public final class Rejections {
   private static String remedy(int status, XSettings settings) {
     return switch (status) {
       case UNAUTHORIZED ->
-          ". The bearer token from %s is invalid: check it, or create a new one in X's developer console"
+          ". The bearer token from %s is invalid: check it, or create a new one in X's developer console. A new token requires a restart of ingest"
               .formatted(settings.token().source());
       case FORBIDDEN ->
           ". The app of the bearer token from %s has no permission: check its access level and credits in X's developer console%s"
