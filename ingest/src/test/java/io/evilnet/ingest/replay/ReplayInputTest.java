@@ -193,6 +193,19 @@ class ReplayInputTest {
     assertThat(lines).hasSize(5);
   }
 
+  /** The member exceeds the read buffer, which contains earlier bytes at its end. */
+  @Test
+  void shouldReadGzipFileUpToTrailingGarbage() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(
+        Packing.GZIP.pack(PostShape.STREAM.write(0, 2_000).concat("\n").getBytes(UTF_8)));
+    file.write('\n');
+
+    List<ParsedLine> lines = new ArrayList<>();
+    assertThatThrownBy(() -> read(file.toByteArray(), lines)).hasMessageContaining("corrupt");
+    assertThat(lines).hasSize(2_000);
+  }
+
   @Test
   void shouldReadStreamWithMalformedFirstLines() throws Exception {
     String malformed = "{\"\u00ff\u00c0\":1}\n{\"data\":{\"id\":\"\u00fe\"}}\n";
