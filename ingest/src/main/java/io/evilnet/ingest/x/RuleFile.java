@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.evilnet.core.RuleCountry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ public final class RuleFile {
    */
   public static List<StreamRule> read(Path file) {
     List<StreamRule> rules;
-    try (JsonParser yaml = YAML.createParser(file.toFile())) {
+    try (JsonParser yaml = YAML.createParser(Files.newInputStream(file))) {
       rules = readRules(yaml);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +90,9 @@ class RuleFileTest {
   @Test
   void shouldReportInvalidFile() throws Exception {
     Path missing = directory.resolve("missing.yaml");
-    assertThatThrownBy(() -> RuleFile.read(missing)).hasMessageContaining(missing.toString());
+    assertThatThrownBy(() -> RuleFile.read(missing))
+        .hasMessageContaining(missing.toString())
+        .hasCauseInstanceOf(NoSuchFileException.class);
     assertRejected("rules: []", "1 to 1000 rules");
     assertRejected("rules:\n  - value: a\n    tga: b\n", "'tga'");
     assertRejected("rulez:\n  - value: a\n", "'rulez'");
