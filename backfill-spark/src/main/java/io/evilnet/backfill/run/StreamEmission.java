@@ -31,8 +31,11 @@ final class StreamEmission {
 
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
+  /** Number of polls after which the wait is reported: most end earlier. */
+  private static final int REPORTED_POLLS = 5;
+
   /** Maximum number of polls of each group, after which a stalled one is reported. */
-  static final int MAX_POLLS = 300;
+  private static final int MAX_POLLS = 300;
 
   private final StreamLag lag;
   private final String applicationId;
@@ -74,7 +77,7 @@ final class StreamEmission {
   private void awaitCommit(String group, String topic) {
     Map<TopicPartition, Long> ends = lag.endOffsets(topic);
     for (int polls = 0; lag.isLagging(group, ends); polls++) {
-      if (polls == 0) {
+      if (polls == REPORTED_POLLS) {
         out.accept("Waiting until the stream has consumed " + topic);
       }
       if (polls == MAX_POLLS) {

@@ -35,7 +35,6 @@ class StreamEmissionTest {
             "sleep 6",
             "ends of app-partials-repartition",
             MERGE,
-            "Waiting until the stream has consumed app-partials-repartition",
             "sleep 1",
             MERGE,
             "sleep 1",
@@ -43,7 +42,6 @@ class StreamEmissionTest {
             "sleep 1",
             "ends of app-city-counts",
             SINK,
-            "Waiting until the stream has consumed app-city-counts",
             "sleep 1",
             SINK,
             "sleep 1",
@@ -64,6 +62,17 @@ class StreamEmissionTest {
 
     assertThat(slept).isBetween(Duration.ofSeconds(128 + 32 + 4), Duration.ofMinutes(3));
     assertThat(events).anyMatch(event -> event.startsWith("The stream has a consumer lag"));
+  }
+
+  @Test
+  void shouldReportLongWaitOnce() {
+    emission(new Lag(false, 20)).await(TWEETS, Duration.ZERO);
+
+    assertThat(events)
+        .filteredOn(event -> event.startsWith("Waiting"))
+        .containsExactly(
+            "Waiting until the stream has consumed app-partials-repartition",
+            "Waiting until the stream has consumed app-city-counts");
   }
 
   @Test

@@ -153,7 +153,7 @@ final class Failures {
             fields.put(field, json.getText());
           } else if (value == JsonToken.START_ARRAY && field.equals(ERROR)) {
             JsonNode errors = json.readValueAsTree();
-            fields.put(ERROR, ResponseErrors.text(errors.path(0)));
+            fields.put(ERROR, ResponseErrors.describe(errors.path(0)));
           }
           json.skipChildren();
         }

@@ -1,5 +1,7 @@
 package io.evilnet.ingest.x;
 
+import static io.evilnet.ingest.x.RulesResponse.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -12,20 +14,16 @@ final class ResponseErrors {
   private ResponseErrors() {}
 
   /** Returns the text of an entry: its title, the rejected value, and the reason. */
-  static String text(JsonNode error) {
-    String value = field(error, "value");
+  static String describe(JsonNode error) {
+    String value = text(error, "value");
     String reason = error.path("details").path(0).asText("");
     if (reason.isEmpty()) {
-      reason = field(error, "message");
+      reason = text(error, "message");
     }
     if (reason.isEmpty()) {
-      reason = field(error, "detail");
+      reason = text(error, "detail");
     }
-    String title = (field(error, "title") + (value.isEmpty() ? "" : " (" + value + ")")).strip();
+    String title = (text(error, "title") + (value.isEmpty() ? "" : " (" + value + ")")).strip();
     return title.isEmpty() || reason.isEmpty() ? title + reason : title + ": " + reason;
-  }
-
-  private static String field(JsonNode error, String name) {
-    return error.path(name).asText("");
   }
 }

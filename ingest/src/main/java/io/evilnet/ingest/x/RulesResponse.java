@@ -34,7 +34,7 @@ record RulesResponse(List<AccountRule> rules, List<String> errors) {
     }
     List<String> errors = new ArrayList<>();
     for (JsonNode error : list(response, "errors")) {
-      errors.add(ResponseErrors.text(error));
+      errors.add(ResponseErrors.describe(error));
     }
     return new RulesResponse(rules, errors);
   }
@@ -44,7 +44,7 @@ record RulesResponse(List<AccountRule> rules, List<String> errors) {
     return list.isArray() ? list : List.of();
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     return node.path(field).asText("");
   }
 }

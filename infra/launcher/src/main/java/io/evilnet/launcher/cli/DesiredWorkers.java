@@ -18,6 +18,17 @@ record DesiredWorkers(Path file) {
     return new DesiredWorkers(directory.run("spark-workers"));
   }
 
+  /** Returns the file for a start: the number of an earlier run is deleted. */
+  static DesiredWorkers ofStart(RunDirectory directory) {
+    DesiredWorkers desired = of(directory);
+    try {
+      Files.deleteIfExists(desired.file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + desired.file, e);
+    }
+    return desired;
+  }
+
   void write(int workers) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
@@ -25,15 +36,6 @@ record DesiredWorkers(Path file) {
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
-    }
-  }
-
-  /** Deletes the number, which applies to a single run of the supervisor. */
-  void delete() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + file, e);
     }
   }
 

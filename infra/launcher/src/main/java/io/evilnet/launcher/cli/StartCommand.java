@@ -55,15 +55,11 @@ final class StartCommand implements Callable<Integer> {
     Supervisor supervisor =
         new Supervisor(cluster.services(), RestartDelays.DEFAULT, LivenessPolicy.DEFAULT, console);
     ClusterFile file = ClusterFile.of(directory);
-    DesiredWorkers desired = DesiredWorkers.of(directory);
-    if (directory.process(ServiceGroup.SUPERVISOR).isEmpty()) {
-      desired.delete();
-    }
     WorkerScaler workers =
         new WorkerScaler(
             cluster.services(),
             supervisor,
-            desired,
+            DesiredWorkers.ofStart(directory),
             installation.desiredWorkers(),
             installation::sparkWorker,
             console);

@@ -36,17 +36,12 @@ class DesiredWorkersTest {
   }
 
   @Test
-  void shouldWriteNumberOfOptions() {
+  void shouldNotApplyNumberOfEarlierRun() {
     desired.write(3);
-    desired.delete();
-    assertThat(desired.read()).isEmpty();
+    assertThat(DesiredWorkers.ofStart(directory).read()).isEmpty();
     begin(1);
     assertThat(desired.read()).hasValue(1);
-  }
-
-  @Test
-  void shouldDeleteNothingWithoutRunDirectory() {
-    DesiredWorkers.of(new RunDirectory(root.resolve("absent"))).delete();
+    assertThat(DesiredWorkers.ofStart(new RunDirectory(root.resolve("absent"))).read()).isEmpty();
   }
 
   private void begin(int workers) {
